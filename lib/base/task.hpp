@@ -1,0 +1,27 @@
+#pragma once
+
+#include <array>
+#include <optional>
+#include <string_view>
+
+namespace mlp {
+
+/// What a model predicts. Ground vocabulary: configuration, metrics and trainers all speak of it.
+enum class Task { binary, multiclass, regression };
+
+inline constexpr std::array<std::string_view, 3> k_task_names = {"binary", "multiclass", "regression"};
+
+[[nodiscard]] constexpr std::string_view name_of(Task task) {
+  return k_task_names[static_cast<std::size_t>(task)];
+}
+
+[[nodiscard]] constexpr std::optional<Task> task_from(std::string_view name) {
+  for (std::size_t i = 0; i < k_task_names.size(); ++i) {
+    if (k_task_names[i] == name) {
+      return static_cast<Task>(i);
+    }
+  }
+  return std::nullopt;
+}
+
+} // namespace mlp

@@ -1,0 +1,117 @@
+#pragma once
+
+#include "base/time.hpp"
+
+#include <cstdint>
+#include <filesystem>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace mlp::os {
+
+namespace fs = std::filesystem;
+
+/// What tells one state of a file from another without reading it.
+struct FileStat {
+  std::uint64_t size = 0;
+  std::int64_t modified_ns = 0; ///< mtime
+  std::int64_t changed_ns = 0;  ///< ctime
+  std::uint64_t inode = 0;
+  friend bool operator==(const FileStat&, const FileStat&) = default;
+};
+
+/// An open file being written. Nothing is visible under a final name until FileOps::publish.
+class OutputFile {
+public:
+  OutputFile() = default;
+  OutputFile(const OutputFile&) = delete;
+  OutputFile& operator=(const OutputFile&) = delete;
+  virtual ~OutputFile() = default; ///< closes; never throws
+  virtual void write(std::string_view bytes) = 0;
+  virtual void sync() = 0; ///< fsync
+};
+
+/// Every disk operation that changes something, behind one seam: tests let the n-th one fail.
+/// All throw Error{environment} that names the path and the reason (disk full, read-only, permission).
+class FileOps {
+public:
+  FileOps() = default;
+  FileOps(const FileOps&) = delete;
+  FileOps& operator=(const FileOps&) = delete;
+  virtual ~FileOps() = default;
+
+  virtual void make_directories(const fs::path& path) = 0;
+  /// Creates `path`, which must not exist (O_EXCL, O_CLOEXEC).
+  virtual std::unique_ptr<OutputFile> create(const fs::path& path) = 0;
+  /// Atomically gives `from` the name `to`, replacing what was there.
+  virtual void rename(const fs::path& from, const fs::path& to) = 0;
+  virtual void sync_directory(const fs::path& path) = 0;
+  virtual void remove(const fs::path& path) = 0; ///< no error where it is absent
+  virtual void set_read_only(const fs::path& path) = 0;
+};
+
+[[nodiscard]] FileOps& real_files();
+
+/// A file under construction: `<target>.<pid>-<n>.draft` beside the target (or in `drafts` where given).
+/// The destructor removes it; only publish() makes it the target: fsync, rename, fsync of the folder.
+class Draft {
+public:
+  Draft(FileOps& files, fs::path target, const fs::path& drafts = {});
+  ~Draft();
+  Draft(const Draft&) = delete;
+  Draft& operator=(const Draft&) = delete;
+
+  void write(std::string_view bytes);
+  /// Changes where the draft will go: for names that are known only after writing.
+  void retarget(fs::path target) { target_ = std::move(target); }
+  void publish();
+
+private:
+  FileOps& files_;
+  fs::path target_;
+  fs::path draft_;
+  std::unique_ptr<OutputFile> file_;
+};
+
+/// Draft → fsync → rename → fsync of the folder; makes the folder where it is absent.
+void write_file(FileOps& files, const fs::path& path, std::string_view bytes);
+
+/// The whole file. throws Error{not_found} or Error{environment}, naming the path
+[[nodiscard]] std::string read_file(const fs::path& path);
+[[nodiscard]] std::optional<std::string> read_file_if_exists(const fs::path& path);
+[[nodiscard]] std::optional<FileStat> stat_file(const fs::path& path); ///< regular files; follows links
+
+/// A file's bytes in memory, read-only, for as long as this lives. Not for files that may be truncated
+/// meanwhile: compare stat_file before and after.
+class MappedFile {
+public:
+  explicit MappedFile(const fs::path& path);
+  ~MappedFile();
+  MappedFile(MappedFile&& other) noexcept;
+  MappedFile& operator=(MappedFile&& other) noexcept;
+  [[nodiscard]] std::string_view bytes() const { return {data_, size_}; }
+
+private:
+  const char* data_ = nullptr;
+  std::size_t size_ = 0;
+};
+
+/// flock(2) on `path` (made where absent); waits; the kernel frees it when the process dies.
+class FileLock {
+public:
+  explicit FileLock(const fs::path& path);
+  ~FileLock();
+  FileLock(const FileLock&) = delete;
+  FileLock& operator=(const FileLock&) = delete;
+  /// Nothing where somebody else holds it.
+  [[nodiscard]] static std::unique_ptr<FileLock> try_lock(const fs::path& path);
+
+private:
+  FileLock() = default;
+  int descriptor_ = -1;
+};
+
+} // namespace mlp::os

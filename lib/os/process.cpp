@@ -1,0 +1,161 @@
+#include "os/process.hpp"
+
+#include "base/error.hpp"
+
+#include <fcntl.h>
+#include <poll.h>
+#include <signal.h>
+#include <spawn.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <array>
+#include <cerrno>
+#include <cstring>
+#include <map>
+
+extern char** environ; // NOLINT: POSIX names it
+
+namespace mlp::os {
+namespace {
+
+/// Both ends of a pipe; each end is closed once.
+struct Pipe {
+  int read = -1;
+  int write = -1;
+  Pipe() {
+    std::array<int, 2> ends{};
+    if (::pipe2(ends.data(), O_CLOEXEC) != 0) {
+      throw Error(ErrorCode::environment, "cannot open a pipe: {}", std::strerror(errno));
+    }
+    read = ends[0];
+    write = ends[1];
+  }
+  ~Pipe() {
+    close_end(read);
+    close_end(write);
+  }
+  Pipe(const Pipe&) = delete;
+  Pipe& operator=(const Pipe&) = delete;
+  static void close_end(int& end) {
+    if (end >= 0) {
+      ::close(end);
+      end = -1;
+    }
+  }
+};
+
+std::vector<std::string> environment_with(const std::vector<std::pair<std::string, std::string>>& variables) {
+  std::map<std::string, std::string> merged;
+  for (char** entry = environ; *entry != nullptr; ++entry) {
+    const std::string_view text(*entry);
+    const auto equals = text.find('=');
+    if (equals != std::string_view::npos) {
+      merged[std::string(text.substr(0, equals))] = text.substr(equals + 1);
+    }
+  }
+  for (const auto& [name, value] : variables) {
+    merged[name] = value;
+  }
+  std::vector<std::string> result;
+  result.reserve(merged.size());
+  for (const auto& [name, value] : merged) {
+    result.push_back(fmt::format("{}={}", name, value));
+  }
+  return result;
+}
+
+std::vector<char*> pointers(std::vector<std::string>& texts) {
+  std::vector<char*> result;
+  result.reserve(texts.size() + 1);
+  for (std::string& text : texts) {
+    result.push_back(text.data());
+  }
+  result.push_back(nullptr);
+  return result;
+}
+
+/// Feeds and drains all three streams at once, so that neither side can block the other for ever.
+void exchange(Pipe& in, Pipe& out, Pipe& err, std::string_view input, ProcessResult& result) {
+  if (input.empty()) {
+    Pipe::close_end(in.write);
+  } else {
+    ::fcntl(in.write, F_SETFL, O_NONBLOCK);
+  }
+  std::array<char, 65536> buffer{};
+  const auto drain = [&](int& end, std::string& into) {
+    const ssize_t got = ::read(end, buffer.data(), buffer.size());
+    if (got > 0) {
+      into.append(buffer.data(), static_cast<std::size_t>(got));
+    } else if (got == 0 || errno != EINTR) {
+      Pipe::close_end(end);
+    }
+  };
+  while (out.read >= 0 || err.read >= 0) {
+    std::array<pollfd, 3> watched{
+        pollfd{out.read, POLLIN, 0}, pollfd{err.read, POLLIN, 0}, pollfd{in.write, POLLOUT, 0}};
+    if (::poll(watched.data(), watched.size(), -1) < 0 && errno != EINTR) {
+      throw Error(ErrorCode::environment, "cannot wait for a program: {}", std::strerror(errno));
+    }
+    if (watched[0].revents != 0) {
+      drain(out.read, result.out);
+    }
+    if (watched[1].revents != 0) {
+      drain(err.read, result.err);
+    }
+    if (watched[2].revents != 0) {
+      const ssize_t sent = ::write(in.write, input.data(), input.size());
+      if (sent > 0) {
+        input.remove_prefix(static_cast<std::size_t>(sent));
+      }
+      if (input.empty() || (sent < 0 && errno != EAGAIN && errno != EINTR)) {
+        Pipe::close_end(in.write);
+      }
+    }
+  }
+}
+
+} // namespace
+
+ProcessResult run_process(const std::vector<std::string>& arguments, const ProcessOptions& options) {
+  Pipe in;
+  Pipe out;
+  Pipe err;
+  std::vector<std::string> words = arguments;
+  std::vector<std::string> variables = environment_with(options.variables);
+  posix_spawn_file_actions_t actions{};
+  posix_spawn_file_actions_init(&actions);
+  posix_spawn_file_actions_adddup2(&actions, in.read, 0);
+  posix_spawn_file_actions_adddup2(&actions, out.write, 1);
+  posix_spawn_file_actions_adddup2(&actions, err.write, 2);
+  if (!options.directory.empty()) {
+    posix_spawn_file_actions_addchdir_np(&actions, options.directory.c_str());
+  }
+  // A child that stops reading must be an error of the write, not a signal that ends this process.
+  struct sigaction ignore {};
+  struct sigaction before {};
+  ignore.sa_handler = SIG_IGN;
+  ::sigaction(SIGPIPE, &ignore, &before);
+  pid_t child = 0;
+  const int failed = ::posix_spawnp(&child, words.front().c_str(), &actions, nullptr, pointers(words).data(),
+                                    pointers(variables).data());
+  posix_spawn_file_actions_destroy(&actions);
+  if (failed != 0) {
+    ::sigaction(SIGPIPE, &before, nullptr);
+    throw Error(ErrorCode::environment, "cannot run '{}': {}", words.front(), std::strerror(failed))
+        .hint(fmt::format("install {} and make sure that PATH holds it", words.front()));
+  }
+  Pipe::close_end(in.read);
+  Pipe::close_end(out.write);
+  Pipe::close_end(err.write);
+  ProcessResult result;
+  exchange(in, out, err, options.input, result);
+  ::sigaction(SIGPIPE, &before, nullptr);
+  int status = 0;
+  while (::waitpid(child, &status, 0) < 0 && errno == EINTR) {
+  }
+  result.status = WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status);
+  return result;
+}
+
+} // namespace mlp::os

@@ -1,0 +1,130 @@
+#pragma once
+
+#include "base/check.hpp"
+#include "config/yaml.hpp"
+
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace mlp::policy {
+
+enum class Outcome { allow, warn, deny }; ///< what a status that is neither pass nor fail does
+enum class Bound { point, lower_ci, upper_ci };
+enum class Mode { guard, non_inferiority, superiority };
+[[nodiscard]] std::string_view name_of(Mode mode);
+
+struct Defaults {
+  double alpha = 0.05; ///< one-sided level of the comparisons
+  std::int64_t min_n = 100;
+  std::int64_t min_denominator = 30;
+  Outcome on_inconclusive = Outcome::warn;
+  Outcome on_missing = Outcome::deny;
+};
+
+/// One rule of a gate. Which members are set depends on `kind`.
+struct Rule {
+  enum class Kind { metric, comparison, slice, required, check } kind = Kind::metric;
+  std::string metric;                ///< metric, comparison, slice
+  std::optional<double> min;         ///< metric, slice, check
+  std::optional<double> max;         ///< metric, check
+  Bound bound = Bound::point;        ///< metric, slice
+  Mode mode = Mode::guard;           ///< comparison
+  double margin = 0.0;               ///< comparison, in the metric's own unit, > 0
+  std::vector<std::string> slice_by; ///< slice: the columns
+  std::optional<std::int64_t> min_n; ///< slice: overrides the default
+  std::vector<std::string> required; ///< required: dotted keys of mlp.yaml
+  std::string check;                 ///< check: data_errors | committed | test_set_use
+  bool only_warns = false;           ///< `else: warn`
+  std::string why;
+  std::string gate;
+  config::Position position;
+  [[nodiscard]] std::string id() const; ///< "roc_auc", "no_regression(roc_auc)", "required", …
+};
+
+struct Gate {
+  std::string name;
+  std::vector<Rule> rules;
+  Outcome first_model = Outcome::warn; ///< of a gate with `baseline: stage`
+};
+
+struct Stage {
+  std::string name;
+  std::string from; ///< empty: from anywhere
+  std::vector<std::string> gates;
+};
+
+struct Policy {
+  Defaults defaults;
+  std::vector<Stage> stages; ///< in file order; the last one is "production" to defaults
+  std::map<std::string, Gate> gates;
+
+  [[nodiscard]] const Stage* stage(std::string_view name) const;
+  [[nodiscard]] std::vector<const Rule*> rules_of(const Stage& stage) const;
+};
+
+struct LoadedPolicy {
+  Policy policy;
+  std::vector<config::Finding> findings;
+};
+
+/// What the policy must know of the project to judge itself: metrics that exist for the task.
+struct PolicyContext {
+  std::vector<std::string> known_metrics; ///< of the task, skill_vs_dummy and skill_vs_simple included
+  std::vector<std::string> slice_columns; ///< declared slices and protected columns, for "matches nothing"
+};
+
+/// Validates completely. throws Error{input} only where the text is no YAML
+[[nodiscard]] LoadedPolicy load_policy(std::string_view text, const std::string& file,
+                                       const PolicyContext& context);
+
+/// A metric as measured; `slice` is empty for the overall value ("sex=Female" else).
+struct MetricFact {
+  std::string name;
+  std::string slice;
+  std::vector<std::string> slice_columns;
+  std::optional<double> value; ///< absent: undefined or insufficient
+  std::optional<double> lower;
+  std::optional<double> upper;
+  std::int64_t n = 0;
+  std::string why; ///< of an absent value
+};
+
+/// A comparison with the holder of the stage, judged by metrics::decide.
+struct ComparisonFact {
+  std::string metric;
+  Check result;
+};
+
+/// Everything that the rules of one stage ask for, gathered before judging: judging is a pure function of it.
+struct Evidence {
+  bool has_evaluation = false;  ///< a fitting evaluation exists
+  std::string missing_hint;     ///< the command that makes it
+  std::vector<MetricFact> metrics;
+  bool has_champion = false;    ///< somebody else holds the stage
+  std::vector<ComparisonFact> comparisons;
+  std::map<std::string, Check> checks;          ///< by id: data_errors, committed, test_set_use
+  std::map<std::string, bool> filled_in;        ///< required dotted keys of mlp.yaml
+  bool held_from = true;        ///< the model holds or held `stage.from`
+};
+
+/// One rule, judged: `{"rule","status","observed","limit","n","why"}`.
+struct RuleResult {
+  Check check;             ///< id = Rule::id()
+  std::string limit_text;  ///< "≥ 0.65", for people
+  std::string observed_text;
+  bool blocks = false;     ///< refuses the promotion
+};
+
+struct Verdict {
+  bool allowed = false;
+  std::string reason; ///< allowed | denied | inconclusive | missing_evidence
+  std::vector<RuleResult> rules;
+};
+
+[[nodiscard]] Verdict judge(const Policy& policy, const Stage& stage, const Evidence& evidence);
+
+} // namespace mlp::policy

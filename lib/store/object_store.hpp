@@ -1,0 +1,104 @@
+#pragma once
+
+#include "base/content_id.hpp"
+#include "base/progress.hpp"
+#include "os/files.hpp"
+
+#include <cstdint>
+#include <filesystem>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace mlp::store {
+
+namespace fs = std::filesystem;
+
+/// One file of a folder object.
+struct TreeItem {
+  std::string path; ///< relative, '/' between parts
+  ContentId id;
+  friend bool operator==(const TreeItem&, const TreeItem&) = default;
+};
+
+/// The listing of a folder: "# mlp tree 1\n", then `sha256sum`'s lines sorted by path bytes (names with a
+/// backslash, newline or carriage return escaped as sha256sum does). Its SHA-256 is the folder's id.
+[[nodiscard]] std::string tree_listing(std::vector<TreeItem> items);
+/// throws Error{corrupt} where the text is no such listing
+[[nodiscard]] std::vector<TreeItem> parse_tree_listing(std::string_view listing);
+[[nodiscard]] bool is_tree_listing(std::string_view bytes);
+
+/// What fsck found wrong in the store.
+struct StoreFinding {
+  std::string path; ///< of the file in the store
+  std::string id;   ///< of the object concerned, where known
+  std::string why;
+};
+
+/// Content-addressed bytes below one folder (`.git/mlp`): objects/ and manifests/. Ids are SHA-256 of content,
+/// whatever the store does with it. Safe with many processes at once; every write is draft → fsync → rename.
+/// Formats: see lib/README.md.
+class ObjectStore {
+public:
+  ObjectStore(fs::path root, os::FileOps& files, unsigned threads = 1);
+
+  [[nodiscard]] const fs::path& root() const { return root_; }
+
+  /// Stores bytes; a second put of the same content writes nothing.
+  ContentId put(std::string_view bytes);
+  /// Stores the listing (the files must be in the store already) and returns the folder's id.
+  ContentId put_tree(std::vector<TreeItem> items);
+
+  /// A file that is stored while it is read: append() all its bytes in order, then commit(). Pieces are compressed
+  /// and written on up to `threads` threads. Dropped without commit(): nothing visible remains.
+  class Writer {
+  public:
+    ~Writer();
+    Writer(Writer&&) noexcept;
+    void append(std::string_view bytes);
+    /// Durable on return; the id is the SHA-256 of all bytes.
+    ContentId commit();
+    struct Impl;
+
+  private:
+    friend class ObjectStore;
+    explicit Writer(std::unique_ptr<Impl> impl);
+    std::unique_ptr<Impl> impl_;
+  };
+  [[nodiscard]] Writer writer();
+  /// Reads, hashes and stores a file in one pass.
+  ContentId put_file(const fs::path& path, Progress* progress = nullptr, const Interrupt* interrupt = nullptr);
+
+  [[nodiscard]] bool contains(const ContentId& id) const;
+  [[nodiscard]] std::optional<std::uint64_t> size_of(const ContentId& id) const;
+  /// The whole content, verified. throws Error{not_found} or Error{corrupt} naming the object
+  [[nodiscard]] std::string get(const ContentId& id) const;
+  /// Piece by piece, each verified before it is handed over, and the whole at the end.
+  void read(const ContentId& id, const std::function<void(std::string_view)>& take) const;
+  [[nodiscard]] std::vector<TreeItem> get_tree(const ContentId& id) const;
+  /// Writes the content to `target` (draft → rename). For a folder object: the whole folder.
+  void checkout(const ContentId& id, const fs::path& target) const;
+
+  /// Verifies every file of the store outside cache/ and tmp/: each object's hash, each manifest's pieces, each
+  /// file's name; unknown files are findings.
+  [[nodiscard]] std::vector<StoreFinding> fsck(Progress* progress, const Interrupt* interrupt) const;
+  /// Verifies one object whole. Nothing where it is fine.
+  [[nodiscard]] std::optional<std::string> verify(const ContentId& id) const;
+
+  /// Full ids of stored objects that begin with `prefix` (hex digits, ≥ 4).
+  [[nodiscard]] std::vector<ContentId> with_prefix(std::string_view prefix) const;
+
+  /// Removes what killed processes left in tmp/ (drafts whose process is gone).
+  void clear_leftovers() const;
+
+private:
+  fs::path root_;
+  os::FileOps& files_;
+  unsigned threads_;
+};
+
+} // namespace mlp::store
