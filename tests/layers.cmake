@@ -1,3 +1,4 @@
+cmake_minimum_required(VERSION 3.25)
 # Compares every #include below LIB with the table in LIB/CMakeLists.txt: fails, naming file and line, where a module
 # includes what its USES line does not name, or a foreign library outside its adapter.
 #   cmake -DLIB=<folder> -P layers.cmake

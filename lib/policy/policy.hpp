@@ -101,22 +101,22 @@ struct ComparisonFact {
 
 /// Everything that the rules of one stage ask for, gathered before judging: judging is a pure function of it.
 struct Evidence {
-  bool has_evaluation = false;  ///< a fitting evaluation exists
-  std::string missing_hint;     ///< the command that makes it
+  bool has_evaluation = false; ///< a fitting evaluation exists
+  std::string missing_hint;    ///< the command that makes it
   std::vector<MetricFact> metrics;
-  bool has_champion = false;    ///< somebody else holds the stage
+  bool has_champion = false; ///< somebody else holds the stage
   std::vector<ComparisonFact> comparisons;
-  std::map<std::string, Check> checks;          ///< by id: data_errors, committed, test_set_use
-  std::map<std::string, bool> filled_in;        ///< required dotted keys of mlp.yaml
-  bool held_from = true;        ///< the model holds or held `stage.from`
+  std::map<std::string, Check> checks;   ///< by id: data_errors, committed, test_set_use
+  std::map<std::string, bool> filled_in; ///< required dotted keys of mlp.yaml
+  bool held_from = true;                 ///< the model holds or held `stage.from`
 };
 
 /// One rule, judged: `{"rule","status","observed","limit","n","why"}`.
 struct RuleResult {
-  Check check;             ///< id = Rule::id()
-  std::string limit_text;  ///< "≥ 0.65", for people
+  Check check;            ///< id = Rule::id()
+  std::string limit_text; ///< "≥ 0.65", for people
   std::string observed_text;
-  bool blocks = false;     ///< refuses the promotion
+  bool blocks = false; ///< refuses the promotion
 };
 
 struct Verdict {

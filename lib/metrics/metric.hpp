@@ -1,0 +1,106 @@
+#pragma once
+
+#include "base/json.hpp"
+#include "base/task.hpp"
+
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace mlp::metrics {
+
+/// The version of the definitions in this folder: evidence made with another one is stale.
+inline constexpr int k_metrics_version = 1;
+
+enum class Status { ok, undefined, insufficient };
+[[nodiscard]] std::string_view name_of(Status status);
+
+enum class Direction { higher_is_better, lower_is_better, neither };
+
+/// How an interval of a metric is computed (evaluation.md, section 3).
+enum class IntervalMethod { none, wilson, delong, normal, bootstrap };
+[[nodiscard]] std::string_view name_of(IntervalMethod method);
+
+/// Targets and predictions of the same rows, in the same order.
+///
+/// target   [n]    binary: 0 or 1; multiclass: class index 0…k−1; regression: the value
+/// scores   [n·k]  binary: P(positive), k = 1; multiclass: row-major class probabilities; regression: the
+/// prediction, k = 1 weights  [n] or empty; ≥ 0, finite, not all zero classes         k of a multiclass task,
+/// else 1 threshold       binary: a row is called positive when its score is ≥ threshold
+struct Sample {
+  Task task = Task::binary;
+  std::span<const double> target;
+  std::span<const double> scores;
+  std::span<const double> weights = {};
+  std::size_t classes = 1;
+  double threshold = 0.5;
+
+  [[nodiscard]] std::size_t rows() const { return target.size(); }
+};
+
+/// throws Error{input}: sizes differ, no rows, NaN or infinite scores (counted), probabilities outside [0,1],
+/// target outside its domain, weights negative, not finite or all zero
+void validate(const Sample& sample);
+
+/// One metric's definition.
+struct MetricInfo {
+  std::string_view name; ///< stable id, as in mlp.yaml and --json
+  Task task;
+  Direction direction;
+  IntervalMethod interval;
+  std::string_view range;      ///< "[0, 1]"
+  std::string_view definition; ///< one line
+  std::string_view source;
+};
+
+/// Every metric of a task, in the order in which they are shown.
+[[nodiscard]] std::span<const MetricInfo> metrics_of(Task task);
+[[nodiscard]] const MetricInfo* find_metric(Task task, std::string_view name);
+[[nodiscard]] std::vector<std::string> metric_names(Task task);
+
+/// A metric as measured.
+struct MetricValue {
+  std::string name;
+  Status status = Status::ok;
+  std::optional<double> value; ///< present exactly where status is ok
+  std::int64_t n = 0;          ///< rows
+  std::optional<std::int64_t> n_pos;
+  std::optional<double> lower; ///< of the interval, where there is one
+  std::optional<double> upper;
+  IntervalMethod method = IntervalMethod::none;
+  double level = 0.95;
+  Direction direction = Direction::neither;
+  std::string why; ///< of a value that is not ok
+};
+
+/// `{"name","value","status","n","n_pos","ci","ci_method","level","direction","why"}`
+[[nodiscard]] Json to_json(const MetricValue& value);
+
+struct IntervalOptions {
+  double level = 0.95;
+  std::int64_t replicates = 2000; ///< of the bootstrap
+  std::uint64_t seed = 0;
+  unsigned threads = 1; ///< never changes a result
+};
+
+/// The value alone (status, value, n, n_pos, direction). `name` must be a metric of sample.task.
+[[nodiscard]] MetricValue measure(std::string_view name, const Sample& sample);
+
+/// The values of `names` with their intervals; metrics that share a bootstrap share its replicates.
+[[nodiscard]] std::vector<MetricValue> measure_with_intervals(std::span<const std::string> names,
+                                                              const Sample& sample,
+                                                              const IntervalOptions& options);
+
+/// counts[i][j]: rows of true class i that were called class j (binary: 0 negative, 1 positive at the
+/// threshold).
+[[nodiscard]] std::vector<std::vector<std::int64_t>> confusion_matrix(const Sample& sample);
+
+/// 1 − L(model)/L(other) on the same rows, L = log_loss (classification) or mse (regression), with a paired
+/// bootstrap interval; undefined where L(other) = 0. `name`: "skill_vs_dummy" or "skill_vs_simple".
+[[nodiscard]] MetricValue skill(std::string_view name, const Sample& model, const Sample& other,
+                                const IntervalOptions& options);
+
+} // namespace mlp::metrics
