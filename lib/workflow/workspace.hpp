@@ -1,0 +1,75 @@
+#pragma once
+
+#include "base/progress.hpp"
+#include "base/time.hpp"
+#include "config/project.hpp"
+#include "dataset/version.hpp"
+#include "git/repository.hpp"
+#include "ledger/ledger.hpp"
+#include "os/files.hpp"
+#include "store/object_store.hpp"
+#include "xgb/booster.hpp"
+
+#include <cstdint>
+#include <filesystem>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace mlp::workflow {
+
+namespace fs = std::filesystem;
+
+/// What the program reads from its surroundings and hands to every use case. References must outlive it.
+struct Context {
+  fs::path directory;                   ///< where the command was started (or -C)
+  std::function<std::int64_t()> now_ns; ///< nanoseconds since 1970
+  os::FileOps& files;
+  Progress& progress;
+  const Interrupt& interrupt;
+  unsigned threads = 1;
+  std::optional<fs::path> store;   ///< MLP_STORE
+  std::optional<fs::path> xgboost; ///< MLP_XGBOOST_LIBRARY
+  bool ci = false;                 ///< CI is set
+
+  [[nodiscard]] UnixSeconds now() const { return now_ns() / 1'000'000'000; }
+};
+
+/// An opened project: the nearest mlp.yaml from the working directory up to the repository's root, its
+/// repository, store and ledger. What is expensive is opened when first asked for.
+class Workspace {
+public:
+  /// throws Error{not_found} "no mlp.yaml from '…' up to the repository's root" (hint: mlp init)
+  explicit Workspace(const Context& context);
+  /// Only the repository is needed (fsck, log, audit from any folder).
+  static Workspace anywhere(const Context& context);
+  ~Workspace();
+  Workspace(Workspace&&) noexcept;
+
+  [[nodiscard]] const Context& context() const;
+  [[nodiscard]] fs::path project_folder() const; ///< absolute
+  [[nodiscard]] std::string
+  project_path() const; ///< relative to the repository's root, "." for the root itself
+  [[nodiscard]] git::Repository& repository();
+  [[nodiscard]] store::ObjectStore& store();
+  [[nodiscard]] ledger::Ledger& ledger();
+  [[nodiscard]] dataset::HashCache& hash_cache();
+  [[nodiscard]] const xgb::Library& xgboost();
+
+  /// mlp.yaml as it stands in the working tree. throws Error{input} where it has errors
+  [[nodiscard]] const config::Project& project();
+  [[nodiscard]] config::Project project_with(const std::vector<config::Override>& overrides);
+
+  /// Appends a fact, with this project's path and the user's identity.
+  ledger::Record record(const std::string& kind, Json body);
+  [[nodiscard]] ledger::Actor actor();
+
+private:
+  struct State;
+  explicit Workspace(std::unique_ptr<State> state);
+  std::unique_ptr<State> state_;
+};
+
+} // namespace mlp::workflow
