@@ -2,7 +2,6 @@
 
 #include "base/error.hpp"
 
-#include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
 #include <cmath>
@@ -99,100 +98,39 @@ private:
   std::vector<std::string> keys_;
 };
 
-void append_string(std::string& out, std::string_view text) {
-  out += '"';
-  for (const char c : text) {
-    switch (c) {
-    case '"':
-      out += "\\\"";
-      break;
-    case '\\':
-      out += "\\\\";
-      break;
-    case '\n':
-      out += "\\n";
-      break;
-    case '\t':
-      out += "\\t";
-      break;
-    case '\r':
-      out += "\\r";
-      break;
-    default:
-      if (static_cast<unsigned char>(c) < 0x20) {
-        fmt::format_to(std::back_inserter(out), "\\u{:04x}", static_cast<unsigned>(c));
-      } else {
-        out += c;
-      }
-    }
+/// What the parser found, without its class names and its own count of lines:
+/// "[json.exception.parse_error.101] parse error at line 1, column 2: syntax error - unexpected end; ..."
+std::string_view without_place(std::string_view text) {
+  if (const auto bracket = text.find("] "); text.starts_with('[') && bracket != std::string_view::npos) {
+    text.remove_prefix(bracket + 2);
   }
-  out += '"';
-}
-
-/// `indent` < 0: canonical; otherwise the level that this value stands at.
-void append(std::string& out, const Json& value, int indent) {
-  const auto new_line = [&](int level) {
-    if (indent >= 0) {
-      out += '\n';
-      out.append(static_cast<std::size_t>(level) * 2, ' ');
-    }
-  };
-  const int deeper = indent < 0 ? indent : indent + 1;
-  if (value.is_null()) {
-    out += "null";
-  } else if (value.is_bool()) {
-    out += value.as_bool() ? "true" : "false";
-  } else if (value.is_integer()) {
-    fmt::format_to(std::back_inserter(out), "{}", value.as_integer());
-  } else if (value.is_number()) {
-    out += shortest(value.as_number());
-  } else if (value.is_string()) {
-    append_string(out, value.as_string());
-  } else if (value.is_array()) {
-    out += '[';
-    const char* separator = "";
-    for (const Json& item : value.as_array()) {
-      out += separator;
-      new_line(deeper);
-      append(out, item, deeper);
-      separator = ",";
-    }
-    if (value.size() > 0) {
-      new_line(indent);
-    }
-    out += ']';
-  } else {
-    out += '{';
-    const char* separator = "";
-    for (const auto& [key, item] : value.as_object()) {
-      out += separator;
-      new_line(deeper);
-      append_string(out, key);
-      out += indent < 0 ? ":" : ": ";
-      append(out, item, deeper);
-      separator = ",";
-    }
-    if (value.size() > 0) {
-      new_line(indent);
-    }
-    out += '}';
+  if (const auto colon = text.find(": ");
+      text.starts_with("parse error") && colon != std::string_view::npos) {
+    text.remove_prefix(colon + 2);
   }
+  return text.substr(0, text.rfind("; "));
 }
 
 } // namespace
 
 Json::Json(double value) {
   if (std::isfinite(value)) {
-    value_ = value;
+    value_ = value == 0 ? 0.0 : value; // "-0" would read back as 0 and be written differently then
   }
+}
+
+bool operator==(const Json& a, const Json& b) {
+  if (a.is_number() && b.is_number() && a.is_integer() != b.is_integer()) {
+    return a.as_number() == b.as_number();
+  }
+  return a.value_ == b.value_;
 }
 
 Json Json::parse(std::string_view text, std::string_view name) {
   Builder builder;
   if (!nlohmann::json::sax_parse(text.begin(), text.end(), &builder)) {
-    const auto colon = builder.error_text.rfind("; ");
     throw Error(ErrorCode::input, "{}: not valid JSON at byte {}: {}", name, builder.error_offset,
-                colon == std::string::npos ? builder.error_text : builder.error_text.substr(0, colon));
+                without_place(builder.error_text));
   }
   return std::move(builder.result);
 }
@@ -266,9 +204,7 @@ Json& Json::operator[](std::string_view key) {
   return members[std::string(key)];
 }
 
-bool Json::has(std::string_view key) const {
-  return is_object() && std::get<Object>(value_).contains(key);
-}
+bool Json::has(std::string_view key) const { return is_object() && std::get<Object>(value_).contains(key); }
 
 void Json::push_back(Json item) {
   if (is_null()) {
@@ -302,19 +238,5 @@ std::string Json::string_or(std::string_view fallback) const {
 double Json::number_or(double fallback) const { return is_null() ? fallback : as_number(); }
 std::int64_t Json::integer_or(std::int64_t fallback) const { return is_null() ? fallback : as_integer(); }
 bool Json::bool_or(bool fallback) const { return is_null() ? fallback : as_bool(); }
-
-std::string Json::dump() const {
-  std::string out;
-  append(out, *this, -1);
-  return out;
-}
-
-std::string Json::pretty() const {
-  std::string out;
-  append(out, *this, 0);
-  return out;
-}
-
-std::string shortest(double value) { return fmt::format("{}", value); }
 
 } // namespace mlp

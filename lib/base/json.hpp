@@ -6,6 +6,7 @@
 #include <string>
 #include <string_view>
 #include <type_traits>
+#include <utility>
 #include <variant>
 #include <vector>
 
@@ -24,8 +25,13 @@ public:
   Json(std::nullptr_t) {}
   Json(bool value) : value_(value) {}
   template <typename T>
-    requires(std::is_integral_v<T> && !std::is_same_v<T, bool>)
-  Json(T value) : value_(static_cast<std::int64_t>(value)) {}
+  requires(std::is_integral_v<T> && !std::is_same_v<T, bool>) Json(T value) {
+    if (std::in_range<std::int64_t>(value)) {
+      value_ = static_cast<std::int64_t>(value);
+    } else {
+      value_ = static_cast<double>(value); // as parse() does; above 2^63 the last digits are lost
+    }
+  }
   Json(double value);
   Json(const char* value) : value_(std::string(value)) {}
   Json(std::string_view value) : value_(std::string(value)) {}
@@ -38,8 +44,7 @@ public:
     }
   }
   template <typename T>
-    requires std::is_constructible_v<Json, const T&>
-  Json(const std::vector<T>& values) {
+  requires std::is_constructible_v<Json, const T&> Json(const std::vector<T>& values) {
     Array array;
     array.reserve(values.size());
     for (const auto& item : values) {
@@ -89,12 +94,14 @@ public:
   [[nodiscard]] std::int64_t integer_or(std::int64_t fallback) const;
   [[nodiscard]] bool bool_or(bool fallback) const;
 
-  /// Canonical: sorted keys, no space, shortest round-trip numbers.
+  /// Canonical: sorted keys, no space, shortest round-trip numbers. Always valid JSON: bytes that are no
+  /// UTF-8 are written as U+FFFD.
   [[nodiscard]] std::string dump() const;
   /// For people: two blanks a level.
   [[nodiscard]] std::string pretty() const;
 
-  friend bool operator==(const Json&, const Json&) = default;
+  /// Numbers compare by value, whole or real, so that a value equals what its dump reads back as.
+  friend bool operator==(const Json& a, const Json& b);
 
 private:
   std::variant<std::monostate, bool, std::int64_t, double, std::string, Array, Object> value_;

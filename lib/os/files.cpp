@@ -8,7 +8,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include <atomic>
+#include <algorithm>
 #include <cerrno>
 #include <cstring>
 #include <utility>
@@ -17,8 +17,7 @@ namespace mlp::os {
 namespace {
 
 [[noreturn]] void fail(std::string_view action, const fs::path& path, int code) {
-  Error error(code == ENOENT ? ErrorCode::not_found : ErrorCode::environment, "cannot {} '{}': {}", action,
-              path.string(), std::strerror(code));
+  Error error(ErrorCode::environment, "cannot {} '{}': {}", action, path.string(), std::strerror(code));
   if (code == ENOSPC || code == EDQUOT) {
     throw std::move(error).hint("free some disk space, then run the command again: nothing was lost");
   }
@@ -26,6 +25,15 @@ namespace {
     throw std::move(error).hint("check who owns the file and its folder, and their permissions");
   }
   throw std::move(error);
+}
+
+bool is_absent(int code) { return code == ENOENT || code == ENOTDIR; }
+
+[[noreturn]] void fail_reading(const fs::path& path, int code) {
+  if (is_absent(code)) {
+    throw Error(ErrorCode::not_found, "cannot read '{}': {}", path.string(), std::strerror(code));
+  }
+  fail("read", path, code);
 }
 
 /// An open descriptor, closed at the end of its life.
@@ -111,15 +119,16 @@ public:
   }
 };
 
-fs::path draft_name(const fs::path& target, const fs::path& drafts) {
-  static std::atomic<unsigned> counter{0}; // unique within the process; the pid makes it unique beyond
-  const fs::path folder = drafts.empty() ? target.parent_path() : drafts;
-  return folder /
-         fmt::format("{}.{}-{}.draft", target.filename().string(), ::getpid(), counter.fetch_add(1));
-}
-
-fs::path folder_of(const fs::path& path) {
-  return path.has_parent_path() ? path.parent_path() : fs::path(".");
+std::size_t read_some(int descriptor, std::span<char> buffer, const fs::path& path) {
+  for (;;) {
+    const ssize_t got = ::read(descriptor, buffer.data(), buffer.size());
+    if (got >= 0) {
+      return static_cast<std::size_t>(got);
+    }
+    if (errno != EINTR) {
+      fail("read", path, errno);
+    }
+  }
 }
 
 int open_lock(const fs::path& path) {
@@ -137,38 +146,19 @@ FileOps& real_files() {
   return files;
 }
 
-Draft::Draft(FileOps& files, fs::path target, const fs::path& drafts)
-    : files_(files), target_(std::move(target)), draft_(draft_name(target_, drafts)),
-      file_(files.create(draft_)) {}
-
-Draft::~Draft() {
-  if (file_ != nullptr) {
-    file_.reset();
-    std::error_code ignored; // a draft that stays is harmless, and a destructor must not throw
-    fs::remove(draft_, ignored);
-  }
-}
-
-void Draft::write(std::string_view bytes) { file_->write(bytes); }
-
-void Draft::publish() {
-  file_->sync();
-  files_.rename(draft_, target_);
-  file_.reset();
-  files_.sync_directory(folder_of(target_));
-}
-
-void write_file(FileOps& files, const fs::path& path, std::string_view bytes) {
-  if (path.has_parent_path()) {
-    files.make_directories(path.parent_path());
-  }
-  Draft draft(files, path);
-  draft.write(bytes);
-  draft.publish();
-}
-
 std::string read_file(const fs::path& path) {
+  std::optional<std::string> bytes = read_file_if_exists(path);
+  if (!bytes) {
+    fail_reading(path, ENOENT);
+  }
+  return std::move(*bytes);
+}
+
+std::optional<std::string> read_file_if_exists(const fs::path& path) {
   const Descriptor file(::open(path.c_str(), O_RDONLY | O_CLOEXEC));
+  if (file.get() < 0 && is_absent(errno)) {
+    return std::nullopt;
+  }
   struct stat facts {};
   if (file.get() < 0 || ::fstat(file.get(), &facts) != 0) {
     fail("read", path, errno);
@@ -176,34 +166,50 @@ std::string read_file(const fs::path& path) {
   if (S_ISDIR(facts.st_mode)) {
     fail("read", path, EISDIR);
   }
-  std::string bytes(static_cast<std::size_t>(facts.st_size), '\0');
+  std::string bytes;
   std::size_t done = 0;
+  std::size_t expected =
+      static_cast<std::size_t>(facts.st_size) + 1; // one more, so that the end shows at once
   for (;;) {
-    if (done == bytes.size()) {
-      bytes.resize(bytes.size() + 4096); // it may have grown, or be a pipe of unknown length
-    }
-    const ssize_t got = ::read(file.get(), bytes.data() + done, bytes.size() - done);
-    if (got < 0) {
-      if (errno == EINTR) {
-        continue;
-      }
-      fail("read", path, errno);
-    }
+    bytes.resize(std::max(bytes.size(), expected));
+    const std::size_t got = read_some(file.get(), std::span(bytes).subspan(done), path);
+    done += got;
     if (got == 0) {
       break;
     }
-    done += static_cast<std::size_t>(got);
+    if (done == bytes.size()) {
+      expected = 2 * bytes.size(); // it has grown, or is a pipe of unknown length
+    }
   }
   bytes.resize(done);
   return bytes;
 }
 
-std::optional<std::string> read_file_if_exists(const fs::path& path) {
-  std::error_code ignored;
-  if (!fs::exists(path, ignored)) {
-    return std::nullopt;
+InputFile::InputFile(fs::path path)
+    : path_(std::move(path)), descriptor_(::open(path_.c_str(), O_RDONLY | O_CLOEXEC)) {
+  if (descriptor_ < 0) {
+    fail_reading(path_, errno);
   }
-  return read_file(path);
+  struct stat facts {};
+  if (::fstat(descriptor_, &facts) != 0 || S_ISDIR(facts.st_mode)) {
+    ::close(descriptor_);
+    throw Error(ErrorCode::input, "cannot read '{}': it is a folder", path_.string());
+  }
+  size_ = S_ISREG(facts.st_mode) ? static_cast<std::uint64_t>(facts.st_size) : 0;
+}
+
+InputFile::~InputFile() { ::close(descriptor_); }
+
+std::size_t InputFile::read(std::span<char> buffer) {
+  std::size_t done = 0;
+  while (done < buffer.size()) {
+    const std::size_t got = read_some(descriptor_, buffer.subspan(done), path_);
+    if (got == 0) {
+      break;
+    }
+    done += got;
+  }
+  return done;
 }
 
 std::optional<FileStat> stat_file(const fs::path& path) {
@@ -222,7 +228,7 @@ MappedFile::MappedFile(const fs::path& path) {
   const Descriptor file(::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK));
   struct stat facts {};
   if (file.get() < 0 || ::fstat(file.get(), &facts) != 0) {
-    fail("read", path, errno);
+    fail_reading(path, errno);
   }
   if (!S_ISREG(facts.st_mode)) {
     throw Error(ErrorCode::input, "cannot read '{}': not a regular file", path.string());
@@ -272,10 +278,15 @@ FileLock::~FileLock() {
 std::unique_ptr<FileLock> FileLock::try_lock(const fs::path& path) {
   std::unique_ptr<FileLock> lock(new FileLock()); // NOLINT: the constructor is private
   lock->descriptor_ = open_lock(path);
-  if (::flock(lock->descriptor_, LOCK_EX | LOCK_NB) == 0) {
-    return lock;
+  while (::flock(lock->descriptor_, LOCK_EX | LOCK_NB) != 0) {
+    if (errno == EWOULDBLOCK) {
+      return nullptr;
+    }
+    if (errno != EINTR) {
+      fail("lock", path, errno);
+    }
   }
-  return nullptr;
+  return lock;
 }
 
 } // namespace mlp::os

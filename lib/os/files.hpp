@@ -6,6 +6,7 @@
 #include <filesystem>
 #include <memory>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -55,8 +56,8 @@ public:
 
 [[nodiscard]] FileOps& real_files();
 
-/// A file under construction: `<target>.<pid>-<n>.draft` beside the target (or in `drafts` where given).
-/// The destructor removes it; only publish() makes it the target: fsync, rename, fsync of the folder.
+/// A file under construction: `<target>.<place>-<pid>-<n>.draft` beside the target (or in `drafts` where
+/// given). The destructor removes it; only publish() makes it the target: fsync, rename, fsync of the folder.
 class Draft {
 public:
   Draft(FileOps& files, fs::path target, const fs::path& drafts = {});
@@ -67,22 +68,54 @@ public:
   void write(std::string_view bytes);
   /// Changes where the draft will go: for names that are known only after writing.
   void retarget(fs::path target) { target_ = std::move(target); }
+  void set_read_only() { files_.set_read_only(draft_); }
+  void seal(); ///< fsync and close: nothing can be written after it
   void publish();
+
+  /// For many drafts at once: the rename alone, after seal(). Durable once the target's folder was synced.
+  void place();
+  [[nodiscard]] const fs::path& target() const { return target_; }
 
 private:
   FileOps& files_;
   fs::path target_;
   fs::path draft_;
   std::unique_ptr<OutputFile> file_;
+  bool placed_ = false;
 };
+
+/// Whose a draft is, by its name. `elsewhere`: another host, container or boot, so that its pid says nothing
+/// here.
+enum class DraftOwner { alive, gone, elsewhere };
+/// Nothing where the file's name is not a draft's.
+[[nodiscard]] std::optional<DraftOwner> draft_owner(std::string_view file_name);
 
 /// Draft → fsync → rename → fsync of the folder; makes the folder where it is absent.
 void write_file(FileOps& files, const fs::path& path, std::string_view bytes);
 
 /// The whole file. throws Error{not_found} or Error{environment}, naming the path
 [[nodiscard]] std::string read_file(const fs::path& path);
+/// Nothing only where there is no such file; one that cannot be read throws.
 [[nodiscard]] std::optional<std::string> read_file_if_exists(const fs::path& path);
 [[nodiscard]] std::optional<FileStat> stat_file(const fs::path& path); ///< regular files; follows links
+
+/// A file read from its beginning to its end, in bounded memory.
+class InputFile {
+public:
+  /// throws Error{not_found}, Error{environment}, or Error{input} for a folder
+  explicit InputFile(fs::path path);
+  ~InputFile();
+  InputFile(const InputFile&) = delete;
+  InputFile& operator=(const InputFile&) = delete;
+  /// Fills as much of the buffer as there is; fewer bytes than asked for = the end.
+  [[nodiscard]] std::size_t read(std::span<char> buffer);
+  [[nodiscard]] std::uint64_t size() const { return size_; } ///< when it was opened; 0 for a pipe
+
+private:
+  fs::path path_;
+  int descriptor_;
+  std::uint64_t size_ = 0;
+};
 
 /// A file's bytes in memory, read-only, for as long as this lives. Not for files that may be truncated
 /// meanwhile: compare stat_file before and after.

@@ -75,6 +75,29 @@ std::vector<char*> pointers(std::vector<std::string>& texts) {
   return result;
 }
 
+/// A child that stops reading must be an error of the write, not a signal that ends this process. For this
+/// thread alone: the process's own handler, and what a child inherits, stay as they are.
+class PipeSignalBlock {
+public:
+  PipeSignalBlock() {
+    sigemptyset(&signals_);
+    sigaddset(&signals_, SIGPIPE);
+    ::pthread_sigmask(SIG_BLOCK, &signals_, &before_);
+  }
+  ~PipeSignalBlock() {
+    const timespec at_once{};
+    while (::sigtimedwait(&signals_, nullptr, &at_once) < 0 && errno == EINTR) {
+    }
+    ::pthread_sigmask(SIG_SETMASK, &before_, nullptr);
+  }
+  PipeSignalBlock(const PipeSignalBlock&) = delete;
+  PipeSignalBlock& operator=(const PipeSignalBlock&) = delete;
+
+private:
+  sigset_t signals_{};
+  sigset_t before_{};
+};
+
 /// Feeds and drains all three streams at once, so that neither side can block the other for ever.
 void exchange(Pipe& in, Pipe& out, Pipe& err, std::string_view input, ProcessResult& result) {
   if (input.empty()) {
@@ -91,9 +114,9 @@ void exchange(Pipe& in, Pipe& out, Pipe& err, std::string_view input, ProcessRes
       Pipe::close_end(end);
     }
   };
-  while (out.read >= 0 || err.read >= 0) {
-    std::array<pollfd, 3> watched{
-        pollfd{out.read, POLLIN, 0}, pollfd{err.read, POLLIN, 0}, pollfd{in.write, POLLOUT, 0}};
+  while (out.read >= 0 || err.read >= 0 || in.write >= 0) {
+    std::array<pollfd, 3> watched{pollfd{out.read, POLLIN, 0}, pollfd{err.read, POLLIN, 0},
+                                  pollfd{in.write, POLLOUT, 0}};
     if (::poll(watched.data(), watched.size(), -1) < 0 && errno != EINTR) {
       throw Error(ErrorCode::environment, "cannot wait for a program: {}", std::strerror(errno));
     }
@@ -131,17 +154,11 @@ ProcessResult run_process(const std::vector<std::string>& arguments, const Proce
   if (!options.directory.empty()) {
     posix_spawn_file_actions_addchdir_np(&actions, options.directory.c_str());
   }
-  // A child that stops reading must be an error of the write, not a signal that ends this process.
-  struct sigaction ignore {};
-  struct sigaction before {};
-  ignore.sa_handler = SIG_IGN;
-  ::sigaction(SIGPIPE, &ignore, &before);
   pid_t child = 0;
   const int failed = ::posix_spawnp(&child, words.front().c_str(), &actions, nullptr, pointers(words).data(),
                                     pointers(variables).data());
   posix_spawn_file_actions_destroy(&actions);
   if (failed != 0) {
-    ::sigaction(SIGPIPE, &before, nullptr);
     throw Error(ErrorCode::environment, "cannot run '{}': {}", words.front(), std::strerror(failed))
         .hint(fmt::format("install {} and make sure that PATH holds it", words.front()));
   }
@@ -149,8 +166,10 @@ ProcessResult run_process(const std::vector<std::string>& arguments, const Proce
   Pipe::close_end(out.write);
   Pipe::close_end(err.write);
   ProcessResult result;
-  exchange(in, out, err, options.input, result);
-  ::sigaction(SIGPIPE, &before, nullptr);
+  {
+    const PipeSignalBlock block;
+    exchange(in, out, err, options.input, result);
+  }
   int status = 0;
   while (::waitpid(child, &status, 0) < 0 && errno == EINTR) {
   }
