@@ -7,12 +7,14 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 namespace mlp::xgb {
 
-/// XGBoost, loaded at run time with dlopen and never unloaded. `OMP_WAIT_POLICY=passive` must be in the
-/// environment before (apps/mlp sets it): see open().
+/// XGBoost, loaded at run time with dlopen and never unloaded (its OpenMP threads outlive any handle).
+/// `OMP_WAIT_POLICY=passive` must be in the environment before (apps/mlp sets it): libgomp reads it while it
+/// is loaded, and would otherwise spin so that two trainings on the same cores are six times slower.
 class Library {
 public:
   /// `path` empty: libxgboost.so.0. throws Error{environment} with the package to install, or for a version
@@ -32,12 +34,21 @@ struct FeatureColumn {
   bool categorical = false;
 };
 
-/// Column-major float32 [columns × rows] with labels and weights: one data matrix of XGBoost.
+/// Rows of which most values are absent (compressed sparse rows).
+struct SparseRows {
+  std::vector<std::uint64_t> starts;  ///< [rows + 1] into the two below
+  std::vector<std::uint32_t> columns; ///< ascending within a row
+  std::vector<float> values;
+  std::size_t column_count = 0;
+};
+
+/// One data matrix of XGBoost with labels and weights. It keeps no reference to what it was made from.
 class Matrix {
 public:
-  /// values[c * rows + r]
+  /// Row-major: values[row * columns.size() + column], NaN = missing. throws Error{input} for infinite values
   Matrix(const Library& library, std::span<const float> values, std::size_t rows,
          const std::vector<FeatureColumn>& columns, unsigned threads);
+  Matrix(const Library& library, const SparseRows& rows, unsigned threads);
   ~Matrix();
   Matrix(Matrix&&) noexcept;
   void set_labels(std::span<const float> labels);
@@ -53,24 +64,32 @@ private:
 class Booster {
 public:
   /// `cached`: matrices whose margins are kept while training, so that predicting on them is free; they must
-  /// outlive it.
+  /// outlive it. `params` are XGBoost's own; a bad value is reported by the first update().
   Booster(const Library& library, const std::vector<const Matrix*>& cached,
           const std::map<std::string, std::string>& params);
-  /// A model from UBJ (or JSON) bytes.
+  /// A model from UBJ (or JSON) bytes. throws Error{corrupt}
   static Booster load(const Library& library, std::string_view bytes, unsigned threads);
   ~Booster();
   Booster(Booster&&) noexcept;
+  Booster& operator=(Booster&&) noexcept;
 
+  /// One boosting round. throws Error{input} with XGBoost's own words
   void update(std::int64_t iteration, const Matrix& train);
   /// XGBoost's own metrics on named matrices: "valid-auc" → 0.9283.
   [[nodiscard]] std::map<std::string, double>
   evaluate(std::int64_t iteration, const std::vector<std::pair<std::string, const Matrix*>>& matrices) const;
   /// [rows × outputs] transformed predictions (probabilities), or margins.
-  [[nodiscard]] std::vector<float> predict(const Matrix& matrix, bool margin = false) const;
-  void keep_rounds(std::int64_t rounds); ///< slices to the first `rounds`
+  enum class Output { transformed, margin };
+  [[nodiscard]] std::vector<float> predict(const Matrix& matrix, Output output = Output::transformed) const;
+  /// The same straight from row-major values, without making a matrix: for trees (kind() "gbtree") only.
+  [[nodiscard]] std::vector<float> predict_rows(std::span<const float> values, std::size_t rows) const;
+  /// Slices to the first `rounds`: for kind() "gbtree" only.
+  void keep_rounds(std::int64_t rounds);
   void set_feature_names(const std::vector<FeatureColumn>& columns);
   [[nodiscard]] std::string save_ubj() const;
   [[nodiscard]] std::int64_t rounds() const;
+  [[nodiscard]] std::string kind() const; ///< gbtree, dart or gblinear
+  [[nodiscard]] std::size_t feature_count() const;
 
 private:
   struct Impl;
