@@ -13,6 +13,9 @@ namespace mlp::dataset {
 enum class ColumnType { number, boolean, category, datetime, text };
 [[nodiscard]] std::string_view name_of(ColumnType type);
 
+/// The type that a configuration or a model's schema names; nothing where there is no such type.
+[[nodiscard]] std::optional<ColumnType> column_type_from(std::string_view name);
+
 /// One column of a table. Numbers, booleans (0/1) and date/times (seconds since 1970, UTC) stand in
 /// `numbers`, a missing value is NaN. Categories and text stand in `codes`, an index into `categories`; a
 /// missing value is −1.
@@ -24,8 +27,11 @@ struct Column {
   std::vector<std::string> categories; ///< distinct values, sorted by bytes
   /// How a boolean was spelt: {false's text, true's text}, e.g. {"No", "Yes"}. Empty for other types.
   std::vector<std::string> spellings;
+  /// Rows, ascending, whose text did not fit the type and is missing for that reason: no number where the
+  /// type was given (a model's schema), or a number that no double holds (inf, 1e400).
+  std::vector<std::uint32_t> misfits;
 
-  [[nodiscard]] bool is_numeric() const { return categories.empty() && codes.empty(); }
+  [[nodiscard]] bool is_numeric() const { return type != ColumnType::category && type != ColumnType::text; }
   [[nodiscard]] bool missing(std::size_t row) const;
   /// The value's decoded text: what was written for categories, text and booleans; the shortest form of a
   /// number; ISO 8601 of a date/time; "" where missing.
@@ -35,12 +41,14 @@ struct Column {
 /// How the files were read: detected or declared, shown and recorded.
 struct Format {
   char delimiter = ',';
+  bool blank_after_delimiter = false; ///< each delimiter is followed by a blank that is not part of the value
   bool header = true;
   bool quoted = false;            ///< any quoted field was seen
   std::string encoding = "utf-8"; ///< utf-8 | latin-1
   bool byte_order_mark = false;
-  std::string line_ending = "lf";   ///< lf | crlf | cr | mixed
-  std::vector<std::string> missing; ///< tokens that count as missing
+  std::string line_ending = "lf"; ///< lf | crlf | cr | mixed
+  std::vector<std::string>
+      missing; ///< tokens read as missing: as declared, else the default ones that occurred
   std::string compression = "none"; ///< none | gzip | zstd
 };
 [[nodiscard]] Json to_json(const Format& format);
