@@ -46,8 +46,8 @@ struct SplitConfig {
   std::vector<std::string> key; ///< hash, group: columns; empty = see architecture.md
   std::int64_t seed = 0;
   double test = 0.2;
-  double valid = 0.2;                  ///< share of what test leaves
-  std::string test_file;               ///< by file
+  double valid = 0.2;                   ///< share of what test leaves
+  std::string test_file;                ///< by file
   std::optional<UnixSeconds> test_from; ///< by time
   std::optional<UnixSeconds> valid_from;
   std::int64_t gap_seconds = 0;
@@ -66,9 +66,9 @@ struct ModelConfig {
   Task task = Task::binary;
   std::string trainer = "xgboost";
   std::int64_t rounds = 500;
-  std::int64_t early_stopping = 30;            ///< 0 = off
-  std::map<std::string, Json> params;          ///< xgboost's own names
-  bool balanced = false;                       ///< class_weight: balanced
+  std::int64_t early_stopping = 30;   ///< 0 = off
+  std::map<std::string, Json> params; ///< xgboost's own names
+  bool balanced = false;              ///< class_weight: balanced
   std::int64_t seed = 0;
 };
 
@@ -107,7 +107,8 @@ struct Project {
   bool reject_invalid = false; ///< predict.on_invalid: reject
   LedgerConfig ledger;
 
-  /// The sections as canonical JSON with every default filled in; their SHA-256 decides whether evidence is stale.
+  /// The sections as canonical JSON with every default filled in; their SHA-256 decides whether evidence is
+  /// stale.
   Json data_section;
   Json evaluation_section;
   Json model_section;
@@ -131,12 +132,25 @@ struct LoadedProject {
   [[nodiscard]] bool usable() const;
 };
 
+/// The metrics that exist, by task; where a task is absent, names are not judged.
+using MetricsByTask = std::map<Task, std::vector<std::string>>;
+
 /// Validates `text` completely: unknown keys (with the nearest one), wrong types, impossible combinations.
-/// throws Error{input} only where the text is no YAML; Error{usage} for an override that names no key
+/// throws Error{input} only where the text is no YAML; Error{usage} for an override that names no key, or
+/// whose value makes an error
 [[nodiscard]] LoadedProject load_project(std::string_view text, const std::string& file,
-                                         const std::vector<Override>& overrides = {});
+                                         const std::vector<Override>& overrides = {},
+                                         const MetricsByTask& metrics = {});
 
 /// throws Error{input} with the first finding (and how many more) where it is not usable
 [[nodiscard]] Project require_usable(LoadedProject loaded);
+
+/// The sections of mlp.yaml: schema, name, product, data, …
+[[nodiscard]] const std::vector<std::string>& section_names();
+/// The keys of `product`: what a policy may require to be filled in.
+[[nodiscard]] const std::vector<std::string>& product_keys();
+
+/// Whether "product.owner" holds something: not absent, not empty, and in a map or list every member so.
+[[nodiscard]] bool is_filled_in(const Project& project, std::string_view dotted_key);
 
 } // namespace mlp::config

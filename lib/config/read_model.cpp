@@ -1,0 +1,85 @@
+#include "config/scalars.hpp"
+#include "config/sections.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+
+namespace mlp::config {
+namespace {
+
+constexpr std::array<std::string_view, 2> k_class_weights = {"none", "balanced"};
+constexpr std::array<std::string_view, 3> k_calibrators = {"none", "platt", "isotonic"};
+constexpr Range k_rounds = {1.0, 1e6};
+constexpr Range k_patience = {0.0, 1e6};
+constexpr Range k_seed = {0.0, 2147483647.0}; // xgboost keeps its seed in 32 bits
+
+Task read_task(MapReader& section) {
+  section.require("task", "binary, multiclass or regression");
+  if (section.text("task") == "ranking") {
+    section.findings().not_supported(section.find("task")->position,
+                                     fmt::format("'{}: ranking'", section.path_of("task")));
+    return Task::binary;
+  }
+  const auto task = section.choice("task", k_task_names);
+  return task_from(task.value_or("binary")).value_or(Task::binary);
+}
+
+void read_trainer(MapReader& section) {
+  const YamlNode* trainer = section.find("trainer");
+  if (trainer == nullptr) {
+    return;
+  }
+  if (trainer->kind == YamlNode::Kind::map) {
+    MapReader external = section.map("trainer");
+    external.text("command");
+    external.text("predict");
+    external.finish();
+    section.findings().not_supported(trainer->position,
+                                     fmt::format("'{}' other than xgboost", section.path_of("trainer")));
+    return;
+  }
+  constexpr std::array<std::string_view, 1> built_in = {"xgboost"};
+  section.choice("trainer", built_in);
+}
+
+bool is_scalar(const YamlNode& node) { return node.kind == YamlNode::Kind::scalar; }
+
+std::map<std::string, Json> read_params(MapReader section) {
+  std::map<std::string, Json> params;
+  for (const auto& [name, value] : section.node().members) {
+    const bool is_list =
+        value.kind == YamlNode::Kind::list && std::all_of(value.items.begin(), value.items.end(), is_scalar);
+    if (is_scalar(value) || is_list) {
+      params.emplace(name, to_json(value));
+    } else if (value.kind != YamlNode::Kind::null) {
+      section.findings().error(
+          RuleId::wrong_type, value.position,
+          fmt::format("'{}' is {}, not a value or a list of values", section.path_of(name), describe(value)));
+    }
+  }
+  return params;
+}
+
+} // namespace
+
+ModelConfig read_model(MapReader section) {
+  ModelConfig model;
+  model.task = read_task(section);
+  read_trainer(section);
+  model.rounds = section.integer("rounds", k_rounds).value_or(model.rounds);
+  model.early_stopping = section.integer("early_stopping", k_patience).value_or(model.early_stopping);
+  model.params = read_params(section.map("params"));
+  model.balanced = section.choice("class_weight", k_class_weights) == "balanced";
+  const auto calibrate = section.choice("calibrate", k_calibrators);
+  if (calibrate && calibrate != "none") {
+    section.findings().not_supported(section.find("calibrate")->position,
+                                     fmt::format("'{}: {}'", section.path_of("calibrate"), *calibrate));
+  }
+  model.seed = section.integer("seed", k_seed).value_or(0);
+  section.finish();
+  return model;
+}
+
+} // namespace mlp::config

@@ -1,0 +1,24 @@
+#pragma once
+
+#include <map>
+#include <span>
+#include <string>
+#include <string_view>
+
+namespace mlp::config {
+
+/// What `mlp init` writes for one kind of task: the files of templates/<name>/, embedded at build time.
+struct Template {
+  std::string_view name;    ///< of `mlp init --template`, the task's own
+  std::string_view summary; ///< one line for `mlp init --list`
+  std::string_view project; ///< mlp.yaml with places like {{target}}
+  std::string_view policy;  ///< policy.yaml, as it is
+};
+[[nodiscard]] std::span<const Template> templates();
+
+/// `text` with every {{name}} replaced by its value. A place that stands alone on its line vanishes with the
+/// line where its value is empty. throws Error{internal} for a place without a value
+[[nodiscard]] std::string fill_template(std::string_view text,
+                                        const std::map<std::string, std::string>& values);
+
+} // namespace mlp::config
