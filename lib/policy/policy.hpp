@@ -29,13 +29,13 @@ struct Defaults {
 struct Rule {
   enum class Kind { metric, comparison, slice, required, check } kind = Kind::metric;
   std::string metric;                ///< metric, comparison, slice
-  std::optional<double> min;         ///< metric, slice, check
-  std::optional<double> max;         ///< metric, check
+  std::optional<double> min;         ///< metric, slice
+  std::optional<double> max;         ///< metric, slice, check
   Bound bound = Bound::point;        ///< metric, slice
   Mode mode = Mode::guard;           ///< comparison
   double margin = 0.0;               ///< comparison, in the metric's own unit, > 0
   std::vector<std::string> slice_by; ///< slice: the columns
-  std::optional<std::int64_t> min_n; ///< slice: overrides the default
+  std::optional<std::int64_t> min_n; ///< metric, slice: overrides the default
   std::vector<std::string> required; ///< required: dotted keys of mlp.yaml
   std::string check;                 ///< check: data_errors | committed | test_set_use
   bool only_warns = false;           ///< `else: warn`
@@ -74,7 +74,9 @@ struct LoadedPolicy {
 /// What the policy must know of the project to judge itself: metrics that exist for the task.
 struct PolicyContext {
   std::vector<std::string> known_metrics; ///< of the task, skill_vs_dummy and skill_vs_simple included
-  std::vector<std::string> slice_columns; ///< declared slices and protected columns, for "matches nothing"
+  std::vector<std::string> other_metrics; ///< of other tasks: they exist, but do not fit
+  /// What evaluation slices by: declared slices (a cross has several columns) and each protected column.
+  std::vector<std::vector<std::string>> slices;
 };
 
 /// Validates completely. throws Error{input} only where the text is no YAML
@@ -85,7 +87,7 @@ struct PolicyContext {
 struct MetricFact {
   std::string name;
   std::string slice;
-  std::vector<std::string> slice_columns;
+  std::vector<std::string> slice_columns; ///< in any order: the fact of a rule that judges these columns
   std::optional<double> value; ///< absent: undefined or insufficient
   std::optional<double> lower;
   std::optional<double> upper;
@@ -96,6 +98,8 @@ struct MetricFact {
 /// A comparison with the holder of the stage, judged by metrics::decide.
 struct ComparisonFact {
   std::string metric;
+  Mode mode = Mode::guard; ///< mode and margin tell two rules on one metric apart
+  double margin = 0.0;
   Check result;
 };
 
@@ -125,6 +129,8 @@ struct Verdict {
   std::vector<RuleResult> rules;
 };
 
+/// The worst rule decides. NaN and absent values never pass; a metric on fewer than min_n rows is inconclusive;
+/// `else: warn` never blocks. Results stand in the order of the file; a `from` that was not held comes first.
 [[nodiscard]] Verdict judge(const Policy& policy, const Stage& stage, const Evidence& evidence);
 
 } // namespace mlp::policy
