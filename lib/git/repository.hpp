@@ -26,10 +26,10 @@ struct Identity {
 
 /// What tells the code of a run.
 struct CodeState {
-  std::optional<ObjectName> commit; ///< absent before the first commit
-  std::optional<ObjectName> tree;   ///< HEAD's tree
-  std::string branch;               ///< short name; empty where HEAD is detached
-  bool clean = true;                ///< no tracked file differs from HEAD (staged or not)
+  std::optional<ObjectName> commit;   ///< absent before the first commit
+  std::optional<ObjectName> tree;     ///< HEAD's tree
+  std::string branch;                 ///< short name; empty where HEAD is detached
+  bool clean = true;                  ///< no tracked file differs from HEAD (staged or not)
   std::vector<std::string> modified;  ///< tracked paths that differ, sorted, relative to the work tree
   std::vector<std::string> untracked; ///< neither tracked nor ignored, sorted; folders end in '/'
 };
@@ -46,8 +46,8 @@ struct TreeEntry {
   ObjectName blob;
 };
 
-/// A git repository, opened through libgit2; what touches the network or the user's configuration goes through
-/// the `git` program. One thread at a time.
+/// A git repository, opened through libgit2; what touches the network or the user's configuration goes
+/// through the `git` program. One thread at a time.
 class Repository {
 public:
   /// The repository that holds `start` (it may lie below the work tree).
@@ -61,7 +61,7 @@ public:
   Repository(Repository&&) noexcept;
   Repository& operator=(Repository&&) noexcept;
 
-  [[nodiscard]] fs::path work_tree() const;   ///< throws Error{environment} for a bare one
+  [[nodiscard]] fs::path work_tree() const;        ///< throws Error{environment} for a bare one
   [[nodiscard]] fs::path common_directory() const; ///< the .git shared by all worktrees
   [[nodiscard]] bool is_shallow() const;
 
@@ -73,36 +73,49 @@ public:
   [[nodiscard]] std::vector<TrackedFile> tracked_files() const;
 
   [[nodiscard]] std::vector<std::string> remotes() const;
-  /// The commit a revision names: full ref name, branch, remote branch, tag, hash; nothing where it names none.
+  /// The commit a revision names: full ref name, branch, remote branch, tag, hash; nothing where it names
+  /// none.
   [[nodiscard]] std::optional<ObjectName> resolve(const std::string& revision) const;
   [[nodiscard]] ObjectName tree_of(const ObjectName& commit) const;
+  /// As the commit names them; in a shallow clone some may not be here: ask has_object.
+  [[nodiscard]] std::vector<ObjectName> parents_of(const ObjectName& commit) const;
+  [[nodiscard]] bool has_object(const ObjectName& name) const;
   /// What a symbolic ref points to, e.g. "refs/remotes/origin/HEAD" → "refs/remotes/origin/main".
   [[nodiscard]] std::optional<std::string> symbolic_target(const std::string& ref) const;
   /// The bytes of `path` in a commit, or nothing.
   [[nodiscard]] std::optional<std::string> file_at(const ObjectName& commit, const std::string& path) const;
 
   // Objects and refs, for the ledger.
-  [[nodiscard]] std::string read_blob(const ObjectName& blob) const; ///< throws Error{corrupt} where it is gone or bad
-  /// Every blob below a tree: path and name. Skips sub-trees for which `same_as` (if given) holds the same tree.
+  [[nodiscard]] std::string
+  read_blob(const ObjectName& blob) const; ///< throws Error{corrupt} where it is gone or bad
+  /// Every blob below a tree: path and name. Skips sub-trees for which `same_as` (if given) holds the same
+  /// tree.
   void walk_tree(const ObjectName& tree, const std::optional<ObjectName>& same_as,
                  const std::function<void(const std::string& path, const ObjectName& blob)>& visit) const;
   /// Adds blobs to `base` (a tree; empty = none) and returns the new tree.
-  [[nodiscard]] ObjectName tree_with(const std::optional<ObjectName>& base, const std::vector<TreeEntry>& added);
+  [[nodiscard]] ObjectName tree_with(const std::optional<ObjectName>& base,
+                                     const std::vector<TreeEntry>& added);
   /// The union of two trees that only ever grew: an entry that differs is taken from `ours`.
   [[nodiscard]] ObjectName union_of(const ObjectName& ours, const ObjectName& theirs);
   [[nodiscard]] ObjectName write_blob(std::string_view bytes);
   [[nodiscard]] ObjectName write_commit(const ObjectName& tree, const std::vector<ObjectName>& parents,
                                         const Identity& author, UnixSeconds time, const std::string& message);
   [[nodiscard]] std::optional<ObjectName> ref(const std::string& name) const;
-  /// Compare-and-swap: false where the ref does not hold `expected` (nothing = must not exist) any more.
-  /// A leftover lock file of the ref that is older than 10 s is removed: call it under the ledger's lock.
+  /// Compare-and-swap: false where the ref does not hold `expected` (nothing = must not exist) any more, or
+  /// where a living git program holds its lock file: look at ref() again, then wait or start over.
   [[nodiscard]] bool update_ref(const std::string& name, const std::optional<ObjectName>& expected,
                                 const ObjectName& target, const std::string& reason);
+  /// Removes the ref's lock file that a killed process left: one older than 10 s, or one that holds
+  /// `intended` (what the caller knows its own dead predecessor was about to write). Call it under the lock
+  /// that all writers of the ref share.
+  void remove_leftover_lock(const std::string& name, const std::optional<ObjectName>& intended);
   /// The worktree (its folder) that has `branch` checked out, or nothing.
   [[nodiscard]] std::optional<fs::path> worktree_of(const std::string& branch) const;
 
   // Network, through the git program. throw Error{environment} with git's own message
-  void fetch(const std::string& remote, const std::string& source_ref, const std::string& tracking_ref);
+  /// False where the remote has no such ref. Fetches one commit deep where the clone is shallow.
+  [[nodiscard]] bool fetch(const std::string& remote, const std::string& source_ref,
+                           const std::string& tracking_ref);
   /// False where the remote's ref is not `seen` (nothing = absent) any more: fetch, merge, try again.
   [[nodiscard]] bool push(const std::string& remote, const ObjectName& commit, const std::string& ref,
                           const std::optional<ObjectName>& seen);

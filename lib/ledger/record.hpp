@@ -31,11 +31,17 @@ struct Entry {
   std::string kind;
   std::int64_t seq = 0;
   std::string time;
-  std::string project; ///< folder of the project in the repository, "." for the root
-  std::string name;    ///< model or dataset name; may be empty
-  std::string model;   ///< hex id, or empty
-  std::string dataset; ///< hex id, or empty
-  std::string stage;   ///< of a decision, or empty
+  std::string project;    ///< folder of the project in the repository, "." for the root
+  std::string name;       ///< model or dataset name; may be empty
+  std::string model;      ///< hex id, or empty
+  std::string dataset;    ///< hex id, or empty
+  std::string stage;      ///< of a decision, or empty
+  std::string decision;   ///< promotion | denial | rollback | retirement, or empty
+  std::string expects;    ///< hex id of the decision that held the stage when this one was judged, or empty
+  std::string path;       ///< in the ledger's tree
+  std::string blob;       ///< git's name for the record's bytes
+  bool local = false;     ///< the local branch holds it
+  bool published = false; ///< the remote held it when last fetched
 };
 
 } // namespace mlp::ledger
