@@ -47,11 +47,15 @@ struct Session {
   bool quiet = false;
   bool color = false; ///< of standard output
 
+  /// Nothing where it is unset or empty.
   [[nodiscard]] std::optional<std::string> variable(const std::string& name) const;
   /// Prints one JSON document and a newline.
   void print(const Json& document) const;
   /// One line on standard error, "warning: …"; kept back by nothing.
   void warn(std::string_view message) const;
+  /// A result that may be long: through MLP_PAGER, PAGER or less where `out` is a terminal, else plainly to
+  /// it.
+  void page(std::string_view text) const;
 };
 
 } // namespace mlp::cli

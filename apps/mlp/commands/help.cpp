@@ -1,0 +1,85 @@
+#include "base/error.hpp"
+#include "command_line.hpp"
+#include "commands/commands.hpp"
+#include "help_text.hpp"
+
+#include <fmt/format.h>
+
+#include <memory>
+#include <span>
+
+namespace mlp::cli {
+namespace {
+
+std::string joined(const std::vector<std::string>& words) { return fmt::format("{}", fmt::join(words, " ")); }
+
+std::string help_text_of(const std::vector<std::string>& words, std::span<const Command> known) {
+  GlobalFlags flags;
+  const Options global = global_options(flags);
+  if (words.empty()) {
+    return overview(known, global);
+  }
+  std::vector<std::string> line;
+  for (const std::string& word : words) { // `mlp help "data add"` is `mlp help data add`
+    const auto blank = word.find(' ');
+    line.push_back(word.substr(0, blank));
+    if (blank != std::string::npos) {
+      line.push_back(word.substr(blank + 1));
+    }
+  }
+  const CalledCommand called = find_command(line, known);
+  if (!called.arguments.empty() && called.command != nullptr) {
+    throw Error(ErrorCode::usage, "'{}' is not a known command", joined(line))
+        .hint(fmt::format("run `mlp help {}`", called.command->name));
+  }
+  if (called.command == nullptr) {
+    return family_help(called.word, known);
+  }
+  Options options;
+  static_cast<void>(called.command->declare(options));
+  return command_help(*called.command, options, global);
+}
+
+Json summaries_as_json(std::span<const Command> known) {
+  Json list = Json::array();
+  for (const Command& command : known) {
+    list.push_back(
+        Json::object({{"name", command.name}, {"group", command.group}, {"summary", command.summary}}));
+  }
+  return list;
+}
+
+Exit run(const std::vector<std::string>& words, Session& session) {
+  const std::vector<Command> known = commands();
+  const std::string text = help_text_of(words, known);
+  if (!session.json) {
+    session.page(text);
+    return Exit::ok;
+  }
+  Json document = Json::object({{"schema", "mlp.help/1"}, {"text", text}});
+  if (words.empty()) {
+    document["commands"] = summaries_as_json(known);
+  }
+  session.print(document);
+  return Exit::ok;
+}
+
+} // namespace
+
+Command help_command() {
+  return {.name = "help",
+          .group = "Help",
+          .summary = "Show how to use mlp or one of its commands",
+          .description =
+              "Without a name, lists every command by what it is for. With one, shows its usage, options, "
+              "an example and its exit codes, as `--help` does.",
+          .example = "mlp help completion",
+          .exits = {{0, "done"}},
+          .declare = [](Options& options) {
+            auto words = std::make_shared<std::vector<std::string>>();
+            options.positional("COMMAND", words.get(), "command to explain, for example `version`");
+            return [words](Session& session) { return run(*words, session); };
+          }};
+}
+
+} // namespace mlp::cli
