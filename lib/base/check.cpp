@@ -7,7 +7,8 @@
 namespace mlp {
 namespace {
 
-constexpr std::array<std::string_view, 6> k_names = {"pass", "warn", "fail", "inconclusive", "missing", "waived"};
+constexpr std::array<std::string_view, 6> k_names = {"pass",         "warn",    "fail",
+                                                     "inconclusive", "missing", "waived"};
 
 } // namespace
 

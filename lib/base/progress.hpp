@@ -16,7 +16,8 @@ public:
   Progress& operator=(const Progress&) = delete;
   virtual ~Progress() = default;
 
-  /// `what`: "reading adult.csv"; `total` 0 = unknown; `unit`: "B", "rows", "rounds"; `note`: e.g. "valid roc_auc 0.928".
+  /// `what`: "reading adult.csv"; `total` 0 = unknown; `unit`: "B", "rows", "rounds"; `note`: e.g. "valid
+  /// roc_auc 0.928".
   virtual void show(std::string_view what, std::uint64_t done, std::uint64_t total, std::string_view unit,
                     std::string_view note) = 0;
   /// The work named last is over: its line may go.

@@ -31,7 +31,18 @@ const std::string& this_place() {
   return place;
 }
 
-fs::path draft_name(const fs::path& target, const fs::path& drafts) {
+std::optional<pid_t> to_pid(std::string_view digits) {
+  pid_t pid = 0;
+  const auto [end, error] = std::from_chars(digits.data(), digits.data() + digits.size(), pid);
+  if (error != std::errc() || end != digits.data() + digits.size() || pid <= 0) {
+    return std::nullopt;
+  }
+  return pid;
+}
+
+} // namespace
+
+fs::path draft_path(const fs::path& target, const fs::path& drafts) {
   constexpr std::size_t k_longest_stem = 100; // a name may have 255 bytes, and the target's may use them all
   static std::atomic<unsigned> counter{0};    // unique within the process; the pid makes it unique beyond
   const fs::path folder = drafts.empty() ? folder_of(target) : drafts;
@@ -47,19 +58,8 @@ fs::path draft_name(const fs::path& target, const fs::path& drafts) {
   }
 }
 
-std::optional<pid_t> to_pid(std::string_view digits) {
-  pid_t pid = 0;
-  const auto [end, error] = std::from_chars(digits.data(), digits.data() + digits.size(), pid);
-  if (error != std::errc() || end != digits.data() + digits.size() || pid <= 0) {
-    return std::nullopt;
-  }
-  return pid;
-}
-
-} // namespace
-
 Draft::Draft(FileOps& files, fs::path target, const fs::path& drafts)
-    : files_(files), target_(std::move(target)), draft_(draft_name(target_, drafts)),
+    : files_(files), target_(std::move(target)), draft_(draft_path(target_, drafts)),
       file_(files.create(draft_)) {}
 
 Draft::~Draft() {

@@ -84,6 +84,8 @@ private:
   bool placed_ = false;
 };
 
+/// A name that no file has yet, of the form above: for a folder that is built under it and then renamed.
+[[nodiscard]] fs::path draft_path(const fs::path& target, const fs::path& drafts = {});
 /// Whose a draft is, by its name. `elsewhere`: another host, container or boot, so that its pid says nothing
 /// here.
 enum class DraftOwner { alive, gone, elsewhere };

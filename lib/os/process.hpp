@@ -15,9 +15,9 @@ struct ProcessResult {
 };
 
 struct ProcessOptions {
-  std::filesystem::path directory;                           ///< empty: this process's own
-  std::vector<std::pair<std::string, std::string>> variables; ///< set beside the inherited environment
-  std::string input;                                         ///< bytes for standard input
+  std::filesystem::path directory = {};                            ///< empty: this process's own
+  std::vector<std::pair<std::string, std::string>> variables = {}; ///< set beside the inherited environment
+  std::string input = {};                                          ///< bytes for standard input
 };
 
 /// Runs a program without a shell and waits. throws Error{environment} where it cannot be started.

@@ -5,8 +5,8 @@
 
 namespace mlp::os {
 
-/// Calls body(i) for each i in [0, n) on up to `threads` threads (the caller's among them), in no fixed order;
-/// returns when all are done. The first exception stops further calls and is rethrown.
+/// Calls body(i) for each i in [0, n) on up to `threads` threads (the caller's among them), in no fixed
+/// order; returns when all are done. The first exception stops further calls and is rethrown.
 void parallel_for(std::size_t n, unsigned threads, const std::function<void(std::size_t)>& body);
 
 } // namespace mlp::os

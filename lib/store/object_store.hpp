@@ -39,9 +39,9 @@ struct StoreFinding {
   std::string why;
 };
 
-/// Content-addressed bytes below one folder (`.git/mlp`): objects/ and manifests/. Ids are SHA-256 of content,
-/// whatever the store does with it. Safe with many processes at once; every write is draft → fsync → rename.
-/// Formats: see lib/README.md.
+/// Content-addressed bytes below one folder (`.git/mlp`): objects/ and manifests/. Ids are SHA-256 of
+/// content, whatever the store does with it. Safe with many processes at once; every write is draft → fsync →
+/// rename. Formats: see lib/README.md.
 class ObjectStore {
 public:
   ObjectStore(fs::path root, os::FileOps& files, unsigned threads = 1);
@@ -53,8 +53,8 @@ public:
   /// Stores the listing (the files must be in the store already) and returns the folder's id.
   ContentId put_tree(std::vector<TreeItem> items);
 
-  /// A file that is stored while it is read: append() all its bytes in order, then commit(). Pieces are compressed
-  /// and written on up to `threads` threads. Dropped without commit(): nothing visible remains.
+  /// A file that is stored while it is read: append() all its bytes in order, then commit(). Pieces are
+  /// compressed and written on up to `threads` threads. Dropped without commit(): nothing visible remains.
   class Writer {
   public:
     ~Writer();
@@ -71,7 +71,8 @@ public:
   };
   [[nodiscard]] Writer writer();
   /// Reads, hashes and stores a file in one pass.
-  ContentId put_file(const fs::path& path, Progress* progress = nullptr, const Interrupt* interrupt = nullptr);
+  ContentId put_file(const fs::path& path, Progress* progress = nullptr,
+                     const Interrupt* interrupt = nullptr);
 
   [[nodiscard]] bool contains(const ContentId& id) const;
   [[nodiscard]] std::optional<std::uint64_t> size_of(const ContentId& id) const;
@@ -83,8 +84,8 @@ public:
   /// Writes the content to `target` (draft → rename). For a folder object: the whole folder.
   void checkout(const ContentId& id, const fs::path& target) const;
 
-  /// Verifies every file of the store outside cache/ and tmp/: each object's hash, each manifest's pieces, each
-  /// file's name; unknown files are findings.
+  /// Verifies every file of the store outside cache/ and tmp/: each object's hash, each manifest's pieces,
+  /// each file's name; unknown files are findings.
   [[nodiscard]] std::vector<StoreFinding> fsck(Progress* progress, const Interrupt* interrupt) const;
   /// Verifies one object whole. Nothing where it is fine.
   [[nodiscard]] std::optional<std::string> verify(const ContentId& id) const;

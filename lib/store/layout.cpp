@@ -1,0 +1,25 @@
+#include "store/layout.hpp"
+
+#include <string>
+
+namespace mlp::store {
+namespace {
+
+std::filesystem::path below(const std::filesystem::path& folder, const ContentId& id) {
+  const std::string hex = id.hex();
+  return folder / hex.substr(0, 2) / hex.substr(2);
+}
+
+} // namespace
+
+std::filesystem::path Layout::object(const ContentId& id) const { return below(objects(), id); }
+std::filesystem::path Layout::manifest(const ContentId& id) const { return below(manifests(), id); }
+
+std::optional<ContentId> id_of_file(std::string_view folder, std::string_view name) {
+  if (folder.size() != 2) {
+    return std::nullopt;
+  }
+  return ContentId::from_hex(std::string(folder).append(name));
+}
+
+} // namespace mlp::store

@@ -1,0 +1,23 @@
+#pragma once
+
+#include "os/files.hpp"
+#include "store/layout.hpp"
+
+#include <filesystem>
+#include <memory>
+#include <set>
+#include <string_view>
+#include <vector>
+
+namespace mlp::store {
+
+/// A stored file's bytes in tmp/, synced and read-only, but not under its name yet. For any thread.
+[[nodiscard]] std::unique_ptr<os::Draft> sealed_draft(const Layout& layout, os::FileOps& files,
+                                                      const std::filesystem::path& target,
+                                                      std::string_view header, std::string_view payload);
+
+/// Gives each draft its name, then syncs each folder concerned, and those of `also_sync`, once.
+void place(os::FileOps& files, const std::vector<std::unique_ptr<os::Draft>>& drafts,
+           std::set<std::filesystem::path> also_sync = {});
+
+} // namespace mlp::store
