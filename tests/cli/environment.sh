@@ -4,6 +4,7 @@ set -u -o pipefail
 
 : "${MLP:?set MLP to the mlp binary under test}"
 MLP=$(realpath "$MLP")
+project=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)
 for name in $(compgen -v MLP_ | grep -v '^MLP_TEST_'); do unset "$name"; done
 unset NO_COLOR CI PAGER GIT_DIR GIT_WORK_TREE GIT_INDEX_FILE
 export LC_ALL=C TZ=UTC GIT_CONFIG_NOSYSTEM=1
