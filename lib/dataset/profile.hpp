@@ -1,8 +1,6 @@
 #pragma once
 
-#include "base/check.hpp"
 #include "base/json.hpp"
-#include "config/project.hpp"
 #include "dataset/table.hpp"
 
 #include <cstdint>
@@ -16,32 +14,36 @@ namespace mlp::dataset {
 struct ColumnProfile {
   std::string name;
   ColumnType type = ColumnType::number;
-  std::int64_t count = 0; ///< present values
-  std::int64_t missing = 0;
-  std::int64_t unique = 0;
-  std::optional<double> min, q25, median, q75, max, mean, standard_deviation; ///< numbers and date/times
-  std::vector<std::pair<std::string, std::int64_t>> top; ///< up to 10, most frequent first
-  std::vector<std::int64_t> histogram;                   ///< up to 20 bins from min to max
+  std::int64_t count = 0;   ///< present values
+  std::int64_t missing = 0; ///< rows − count
+  std::int64_t unique = 0;  ///< distinct present values, exact
+  /// Of numbers and date/times (seconds since 1970). Quantiles of type 7 (Hyndman & Fan 1996); standard
+  /// deviation with n − 1, from two values on. Nothing where it is undefined or too large for a double.
+  std::optional<double> min, q25, median, q75, max, mean, standard_deviation;
+  /// Up to 10 values that occur more than once (or all, where there are no more than 10), the most frequent
+  /// first, equally frequent ones in order of value.
+  std::vector<std::pair<std::string, std::int64_t>> top;
+  /// Of numbers and date/times: counts in up to 20 bins of equal width from min to max, at most one per
+  /// distinct value.
+  std::vector<std::int64_t> histogram;
+
+  friend bool operator==(const ColumnProfile&, const ColumnProfile&) = default;
 };
 
 struct Profile {
   std::int64_t rows = 0;
-  std::vector<ColumnProfile> columns;
+  std::vector<ColumnProfile> columns; ///< in table order
+
+  friend bool operator==(const Profile&, const Profile&) = default;
 };
 
+/// The same on any number of threads.
 [[nodiscard]] Profile profile_of(const Table& table, unsigned threads);
+
+/// `{"schema":"mlp.profile/1","rows","columns":[{"name","type","count","missing","unique","min","q25","median",
+/// "q75","max","mean","standard_deviation","top":[{"value","count"}…],"histogram"}…]}`
 [[nodiscard]] Json to_json(const Profile& profile);
+/// throws Error{corrupt} where it is no such document
 [[nodiscard]] Profile profile_from_json(const Json& json);
-
-/// Findings on a table whatever it is for: constant, all-missing, identical, id-like, many-category (> 1,000)
-/// columns, text columns that no trainer is offered.
-[[nodiscard]] std::vector<Check> check_table(const Table& table, const Profile& profile);
-
-/// Findings on a table for training by `project`: target missing or constant (fail), one class, class < 30
-/// rows, imbalance, no feature left, target among the features or identical to one, declared
-/// min/max/values/max_missing, post-outcome column offered. `fail` ones make training meaningless: `mlp
-/// train` stops with exit 3.
-[[nodiscard]] std::vector<Check> check_for_training(const Table& table, const Profile& profile,
-                                                    const config::Project& project);
 
 } // namespace mlp::dataset

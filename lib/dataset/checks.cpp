@@ -1,0 +1,110 @@
+#include "dataset/checks.hpp"
+
+#include "dataset/column_findings.hpp"
+#include "dataset/roles.hpp"
+#include "dataset/training_findings.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <iterator>
+#include <numeric>
+
+namespace mlp::dataset {
+namespace {
+
+void append(std::vector<Check>& findings, std::vector<Check> more) {
+  std::move(more.begin(), more.end(), std::back_inserter(findings));
+}
+
+bool is_declared_feature(const config::Project& project, const std::string& column) {
+  const auto said = project.data.columns.find(column);
+  return said != project.data.columns.end() && said->second.role == config::Role::feature;
+}
+
+/// What check_table says of the columns that are features by role; identifiers among them are failures.
+std::vector<Check> feature_findings(const Table& table, const Profile& profile,
+                                    const config::Project& project) {
+  std::vector<std::size_t> features;
+  for (std::size_t i = 0; i < table.columns.size(); ++i) {
+    if (role_of(project, table.columns[i].name) == config::Role::feature) {
+      features.push_back(i);
+    }
+  }
+  std::vector<Check> findings = column_findings(table, profile, features);
+  for (const std::size_t i : features) {
+    const Column& column = table.columns[i];
+    if (column.type == ColumnType::text || is_declared_feature(project, column.name) ||
+        !names_rows(column, profile.columns[i])) {
+      continue;
+    }
+    std::erase_if(findings,
+                  [&](const Check& check) { return check.id == "id_like" && check.subject == column.name; });
+    findings.push_back(
+        failure("id_feature", column.name,
+                fmt::format("'{}' names rows, it does not describe them: give it `role: id` or `role: "
+                            "ignore` (or `role: feature` to train on it all the same)",
+                            column.name)));
+  }
+  return findings;
+}
+
+std::vector<Check> weight_findings(const Table& table, const Roles& roles) {
+  if (!roles.weight) {
+    return {};
+  }
+  const Column& weight = table.column(*roles.weight);
+  if (weight.type != ColumnType::number) {
+    return {failure(
+        "weights", weight.name,
+        fmt::format("the weight column '{}' is a {}, not a number", weight.name, name_of(weight.type)))};
+  }
+  const Column& target = table.column(roles.target);
+  std::int64_t bad = 0;
+  for (std::size_t row = 0; row < table.rows; ++row) {
+    bad += !target.missing(row) && !(weight.numbers[row] >= 0) ? 1 : 0;
+  }
+  if (bad == 0) {
+    return {};
+  }
+  Check check = failure(
+      "weights", weight.name,
+      fmt::format("{} rows with a target have no weight, or a negative one, in '{}'", bad, weight.name));
+  check.observed = static_cast<double>(bad);
+  return {std::move(check)};
+}
+
+} // namespace
+
+Check failure(std::string id, std::string subject, std::string why) {
+  Check check;
+  check.id = std::move(id);
+  check.status = CheckStatus::fail;
+  check.subject = std::move(subject);
+  check.why = std::move(why);
+  return check;
+}
+
+std::vector<Check> check_table(const Table& table, const Profile& profile) {
+  std::vector<std::size_t> all(table.columns.size());
+  std::iota(all.begin(), all.end(), std::size_t{0});
+  return column_findings(table, profile, all);
+}
+
+std::vector<Check> check_for_training(const Table& table, const Profile& profile,
+                                      const config::Project& project) {
+  const Roles roles = roles_of(table, project);
+  std::vector<Check> findings = target_findings(table, project);
+  append(findings, leak_findings(table, profile, project, roles));
+  if (roles.features.empty()) {
+    findings.push_back(
+        failure("no_features", "",
+                "no column is left to learn from: all are target, text, or of a role that is no feature"));
+  }
+  append(findings, weight_findings(table, roles));
+  append(findings, declared_findings(table, profile, project));
+  append(findings, feature_findings(table, profile, project));
+  return findings;
+}
+
+} // namespace mlp::dataset

@@ -1,0 +1,41 @@
+#pragma once
+
+#include "config/project.hpp"
+#include "dataset/table.hpp"
+
+#include <cstdint>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace mlp::dataset {
+
+/// A 64-bit fingerprint of each row's decoded values in `columns`, taken by name: equal rows have equal
+/// fingerprints in any file, whatever the order of its columns or the codes of its categories; 1,000,000
+/// different rows share one with a chance of 3 in 100 million. throws Error{input} where a column is absent
+[[nodiscard]] std::vector<std::uint64_t> row_fingerprints(const Table& table,
+                                                          std::vector<std::string> columns, unsigned threads);
+/// The same of the columns that the trainer is offered, and the target.
+[[nodiscard]] std::vector<std::uint64_t> row_fingerprints(const Table& table, const config::Project& project,
+                                                          unsigned threads);
+
+/// The rows that a model has seen, as a run stores them: "mlp-fingerprints 1\n", then each distinct
+/// fingerprint as 8 bytes, little endian, ascending.
+class SeenRows {
+public:
+  explicit SeenRows(std::vector<std::uint64_t> fingerprints);
+  /// throws Error{corrupt} where the bytes are no such list, Error{input} where a newer mlp wrote it
+  [[nodiscard]] static SeenRows parse(std::string_view bytes);
+  [[nodiscard]] std::string bytes() const;
+
+  [[nodiscard]] std::size_t size() const { return sorted_.size(); } ///< distinct ones
+  [[nodiscard]] bool contains(std::uint64_t fingerprint) const;
+  /// For each fingerprint, whether it is among them.
+  [[nodiscard]] std::vector<bool> seen(std::span<const std::uint64_t> fingerprints) const;
+
+private:
+  std::vector<std::uint64_t> sorted_;
+};
+
+} // namespace mlp::dataset
