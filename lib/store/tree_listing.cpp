@@ -1,5 +1,6 @@
 #include "base/error.hpp"
 #include "store/object_store.hpp"
+#include "store/piece.hpp"
 
 #include <algorithm>
 #include <set>
@@ -108,6 +109,15 @@ std::optional<TreeItem> parse_line(std::string_view line) {
   return TreeItem{has_escapes ? unescaped(path) : std::string(path), *id};
 }
 
+bool is_newer(std::string_view listing) {
+  if (!listing.starts_with(k_any_version)) {
+    return false;
+  }
+  const std::string_view rest = listing.substr(k_any_version.size());
+  const auto version = parse_decimal(rest.substr(0, rest.find('\n')));
+  return version && *version > 1;
+}
+
 } // namespace
 
 std::string tree_listing(std::vector<TreeItem> items) {
@@ -118,7 +128,7 @@ std::string tree_listing(std::vector<TreeItem> items) {
 
 std::vector<TreeItem> parse_tree_listing(std::string_view listing) {
   if (!is_tree_listing(listing)) {
-    if (listing.starts_with(k_any_version)) {
+    if (is_newer(listing)) {
       throw Error(ErrorCode::input, "cannot read the folder: its listing has a newer format")
           .hint("upgrade mlp");
     }

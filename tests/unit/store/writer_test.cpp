@@ -1,0 +1,74 @@
+#include "store/writer.hpp"
+
+#include "store_support.hpp"
+#include "support/scratch.hpp"
+
+#include <doctest/doctest.h>
+
+using mlp::sha256;
+using mlp::os::real_files;
+using mlp::store::ObjectStore;
+using mlp::test::files_below;
+using mlp::test::noise;
+using mlp::test::Scratch;
+using mlp::test::table;
+
+namespace {
+
+constexpr std::size_t k_piece = std::size_t{4} << 20U;
+
+} // namespace
+
+TEST_CASE("writer: how the bytes are cut makes no difference to the id, nor to what is stored") {
+  const std::string content = table(2 * k_piece + 1234);
+  std::vector<std::filesystem::path> reference;
+  for (const std::size_t step :
+       {std::size_t{1000}, std::size_t{77'777}, k_piece - 1, k_piece, content.size()}) {
+    CAPTURE(step);
+    const Scratch scratch;
+    ObjectStore store(scratch.root, real_files(), 2);
+    auto writer = store.writer();
+    for (std::size_t at = 0; at < content.size(); at += step) {
+      writer.append(std::string_view(content).substr(at, step));
+    }
+    CHECK(writer.commit() == sha256(content));
+    std::vector<std::filesystem::path> names;
+    for (const auto& file : files_below(scratch.root)) {
+      names.push_back(file.lexically_relative(scratch.root));
+    }
+    CHECK((reference.empty() || names == reference));
+    reference = names;
+  }
+}
+
+TEST_CASE("writer: nothing appended is the empty content") {
+  const Scratch scratch;
+  ObjectStore store(scratch.root, real_files());
+  CHECK(store.writer().commit() == sha256(""));
+}
+
+TEST_CASE("writer: nothing is visible before commit, and nothing remains without it") {
+  const Scratch scratch;
+  for (const unsigned threads : {1U, 3U}) {
+    ObjectStore store(scratch.root, real_files(), threads);
+    {
+      auto writer = store.writer();
+      for (std::uint64_t i = 0; i < 7; ++i) {
+        writer.append(noise(k_piece, i));
+      }
+      CHECK(files_below(scratch.root / "objects").empty());
+      CHECK(files_below(scratch.root / "manifests").empty());
+    }
+    CHECK(files_below(scratch.root).empty());
+  }
+}
+
+TEST_CASE("writer: moved, it goes on") {
+  const Scratch scratch;
+  ObjectStore store(scratch.root, real_files());
+  auto writer = store.writer();
+  writer.append("a");
+  auto moved = std::move(writer);
+  moved.append("b");
+  CHECK(store.get(moved.commit()) == "ab");
+}
