@@ -47,13 +47,13 @@ void require_no_errors(const std::vector<Finding>& findings) {
     return;
   }
   const auto more = std::count_if(first, findings.end(), is_error) - 1;
-  Error error(ErrorCode::input, "{}", first->text());
-  if (!first->hint.empty()) {
-    error = std::move(error).hint(first->hint);
-  }
-  throw std::move(error).hint(
+  const std::string next =
       more == 0 ? fmt::format("run `mlp check --explain {}` to read why", first->rule)
-                : fmt::format("run `mlp check` to see {} more error{}", more, more == 1 ? "" : "s"));
+                : fmt::format("run `mlp check` to see {} more error{}", more, more == 1 ? "" : "s");
+  if (first->hint.empty()) {
+    throw Error(ErrorCode::input, "{}", first->text()).hint(next);
+  }
+  throw Error(ErrorCode::input, "{}", first->text()).hint(first->hint).hint(next);
 }
 
 } // namespace mlp::config

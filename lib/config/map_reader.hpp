@@ -57,6 +57,7 @@ public:
   /// Where `key` is written, else where the map begins.
   [[nodiscard]] Position position_of(std::string_view key) const;
   [[nodiscard]] std::string path_of(std::string_view key) const;
+  [[nodiscard]] const std::string& path() const { return path_; }
   [[nodiscard]] const YamlNode& node() const { return *node_; }
   [[nodiscard]] FindingList& findings() { return findings_; }
 

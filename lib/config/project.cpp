@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <array>
+#include <utility>
 
 namespace mlp::config {
 namespace {
@@ -67,7 +68,7 @@ Project read_project(const YamlNode& tree, const MetricsByTask& metrics, Finding
   root.require_schema(k_schema);
   project.name = read_name(root);
   check_product(root.map("product"));
-  project.product = project.document["product"];
+  project.product = std::as_const(project.document)["product"];
   for (const std::string_view section : {"data", "model"}) {
     root.require(section, "see `mlp init --list` for templates that have it");
   }

@@ -88,7 +88,7 @@ struct MetricFact {
   std::string name;
   std::string slice;
   std::vector<std::string> slice_columns; ///< in any order: the fact of a rule that judges these columns
-  std::optional<double> value; ///< absent: undefined or insufficient
+  std::optional<double> value;            ///< absent: undefined or insufficient
   std::optional<double> lower;
   std::optional<double> upper;
   std::int64_t n = 0;
@@ -129,8 +129,9 @@ struct Verdict {
   std::vector<RuleResult> rules;
 };
 
-/// The worst rule decides. NaN and absent values never pass; a metric on fewer than min_n rows is inconclusive;
-/// `else: warn` never blocks. Results stand in the order of the file; a `from` that was not held comes first.
+/// The worst rule decides. NaN and absent values never pass; a metric on fewer than min_n rows is
+/// inconclusive; `else: warn` never blocks. Results stand in the order of the file; a `from` that was not
+/// held comes first.
 [[nodiscard]] Verdict judge(const Policy& policy, const Stage& stage, const Evidence& evidence);
 
 } // namespace mlp::policy

@@ -1,5 +1,8 @@
 #pragma once
 
+#include "base/time.hpp"
+
+#include <cstddef>
 #include <cstdint>
 #include <map>
 #include <optional>
@@ -10,51 +13,69 @@
 
 namespace mlp::policy {
 
-/// One decision of the ledger, as far as it changes who holds a stage. Ids are hex.
-struct StageEvent {
-  std::string record;   ///< id of the decision
+/// A decision of the ledger, as far as it says who holds a stage. Ids are 64 hexadecimal digits.
+struct Decision {
+  enum class Kind { promotion, denial, rollback, retirement } kind = Kind::promotion;
+  std::string record; ///< id of the decision's own record
   std::int64_t seq = 0;
-  std::string time;     ///< claimed
-  std::string decision; ///< promotion | denial | rollback | retirement
+  UnixSeconds time = 0; ///< a claim: shown, never used to decide
   std::string model;
-  std::string name;  ///< of the model
-  std::string stage; ///< empty for a retirement
-  std::string expects; ///< the decision that held the stage when it was judged; empty = nobody
-  std::string reason;
-  std::string replaced_by; ///< of a retirement, may be empty
+  std::string name;                   ///< of the model, "income"
+  std::string stage;                  ///< empty for a retirement
+  std::optional<std::string> expects; ///< the decision that held the stage when this one was judged
+  std::string replaced_by;            ///< retirement: a model, or empty
 };
+[[nodiscard]] std::optional<Decision::Kind> decision_kind_from(std::string_view name);
 
-/// Who holds a stage since when, by which decision.
-struct Holding {
+/// One time in which a model held a stage.
+struct Tenure {
   std::string model;
   std::string name;
-  std::string record; ///< the promotion or rollback
-  std::string time;
+  std::string record; ///< the decision that put it there
+  std::int64_t seq = 0;
+  UnixSeconds since = 0;
 };
 
-/// Two decisions about one stage that were made from the same state: settled only by a new decision.
+/// Two decisions that each took the stage without having seen the other. Only a new decision, which has seen
+/// the stage as it is now, settles it.
 struct StageConflict {
-  std::string stage;
-  std::string first;
-  std::string second;
+  std::string first;  ///< record that held the stage when the second one came
+  std::string second; ///< record that expected something else; it comes later in the ledger, so it holds
 };
 
 struct StageState {
-  std::map<std::string, Holding> holders;               ///< by stage: who holds it now
-  std::map<std::string, std::vector<Holding>> history;  ///< by stage: all who held it, oldest first, the holder included
-  std::map<std::string, std::string> retired;           ///< model → the retirement's record
-  std::vector<StageConflict> conflicts;                 ///< still open
+  std::vector<Tenure> history; ///< oldest first
+  bool held = false;           ///< the last of the history holds it now
+  std::vector<StageConflict> conflicts;
 
-  [[nodiscard]] const Holding* holder(std::string_view stage) const;
-  /// The model that held `stage` `back` holders ago (0 = now; a model that held it twice in a row counts once).
-  [[nodiscard]] const Holding* holder_before(std::string_view stage, std::size_t back) const;
-  [[nodiscard]] bool held(std::string_view stage, std::string_view model) const; ///< now or ever
-  [[nodiscard]] std::vector<std::string> stages_of(std::string_view model) const; ///< it holds now, sorted
+  [[nodiscard]] const Tenure* holder() const;
+  /// `income@production~1` is back = 1: the tenure before the holder's; of an empty stage, its last one.
+  [[nodiscard]] const Tenure* before(std::size_t back) const;
+};
+
+struct Retirement {
+  std::string record;
+  UnixSeconds time = 0;
+  std::string replaced_by;
+  std::vector<std::string> stages; ///< that it held, and left
+};
+
+/// Who holds which stage, folded from decisions.
+struct Stages {
+  std::map<std::string, StageState> stages;
+  std::map<std::string, Retirement> retired; ///< by model
+
+  [[nodiscard]] const Tenure* holder_of(std::string_view stage) const;
+  [[nodiscard]] bool holds_or_held(std::string_view model, std::string_view stage) const;
+  /// The stages that the model holds now, sorted.
+  [[nodiscard]] std::vector<std::string> held_by(std::string_view model) const;
   [[nodiscard]] bool is_retired(std::string_view model) const;
 };
 
-/// Folds decisions in ledger order (seq, id). A promotion or rollback puts its model on the stage; a retirement takes its
-/// model off every stage; a denial changes nothing.
-[[nodiscard]] StageState stage_state_of(std::span<const StageEvent> events);
+/// `decisions`: of one project, in the ledger's order (seq, id); for a state in the past, those up to then.
+///
+/// A promotion or rollback puts its model on the stage; a retirement takes its model from every stage. A
+/// promotion of a model that is already retired takes no effect and is a conflict with the retirement.
+[[nodiscard]] Stages fold_decisions(std::span<const Decision> decisions);
 
 } // namespace mlp::policy

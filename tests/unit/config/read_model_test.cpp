@@ -1,0 +1,53 @@
+#include "unit/config/loaded.hpp"
+
+#include <doctest/doctest.h>
+
+using namespace mlp::config;
+using namespace mlp::test;
+
+namespace {
+
+std::string with_model(const std::string& model) {
+  return project_text("data: {path: a.csv, target: t, positive: p}\nmodel: " + model + "\n");
+}
+
+} // namespace
+
+TEST_CASE("parameters are values or lists of values") {
+  const Project project =
+      load_project(
+          with_model(
+              "{task: binary, params: {eta: 1e-1, max_depth: 6, eval_metric: [auc, error], booster: dart, "
+              "n: '1', flag: true}}"),
+          "mlp.yaml")
+          .project;
+  CHECK(project.model_section["params"].dump() ==
+        R"({"booster":"dart","eta":0.1,"eval_metric":["auc","error"],"flag":true,"max_depth":6,"n":"1"})");
+  CHECK(findings_of(with_model("{task: binary, params: {a: {b: 1}, c: [[1]]}}")) ==
+        Lines{"wrong_type: mlp.yaml:4:35: 'model.params.a' is a map, not a value or a list of values",
+              "wrong_type: mlp.yaml:4:46: 'model.params.c' is a list, not a value or a list of values"});
+}
+
+TEST_CASE("what this version cannot do is an error that says so") {
+  CHECK(findings_of(with_model("{task: ranking}")) ==
+        Lines{"not_supported: mlp.yaml:4:15: not supported by this version yet: 'model.task: ranking'"});
+  CHECK(findings_of(with_model("{task: binary, calibrate: platt}")) ==
+        Lines{"not_supported: mlp.yaml:4:34: not supported by this version yet: 'model.calibrate: platt'"});
+  CHECK(findings_of(with_model("{task: binary, trainer: {command: python3 train.py, predict: x}}")) ==
+        Lines{"not_supported: mlp.yaml:4:32: not supported by this version yet: 'model.trainer' other than "
+              "xgboost"});
+}
+
+TEST_CASE("model keys are judged at their place") {
+  CHECK(findings_of(with_model(
+            "{rounds: 0, early_stopping: -1, class_weight: balancd, trainer: xgbost, seed: 1.5}")) ==
+        Lines{"missing_key: mlp.yaml:4:8: 'model.task' is missing: binary, multiclass or regression",
+              "out_of_range: mlp.yaml:4:17: 'model.rounds' is 0; it must be at least 1 and at most 1000000",
+              "out_of_range: mlp.yaml:4:36: 'model.early_stopping' is -1; it must be at least 0 and at most "
+              "1000000",
+              "invalid_value: mlp.yaml:4:54: 'model.class_weight' is 'balancd', not one of none, balanced; "
+              "did you mean 'balanced'?",
+              "invalid_value: mlp.yaml:4:72: 'model.trainer' is 'xgbost', not one of xgboost; did you mean "
+              "'xgboost'?",
+              "wrong_type: mlp.yaml:4:86: 'model.seed' is '1.5', not an integer"});
+}

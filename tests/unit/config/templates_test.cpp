@@ -1,0 +1,38 @@
+#include "config/templates.hpp"
+
+#include "base/error.hpp"
+#include "config/project.hpp"
+
+#include <doctest/doctest.h>
+
+using namespace mlp::config;
+
+TEST_CASE("fill_template puts values in their places and drops a line that an empty value leaves") {
+  CHECK(fill_template("a {{x}} b {{y}}\n", {{"x", "1"}, {"y", "{{x}}"}}) == "a 1 b {{x}}\n");
+  CHECK(fill_template("a\n{{x}}\nb\n", {{"x", ""}}) == "a\nb\n");
+  CHECK(fill_template("a{{x}}\nb\n", {{"x", ""}}) == "a\nb\n");
+  CHECK(fill_template("{a: {b: 1}}", {}) == "{a: {b: 1}}");
+  CHECK_THROWS_AS(static_cast<void>(fill_template("{{z}}", {})), mlp::Error);
+}
+
+TEST_CASE("each embedded template, filled in, is an mlp.yaml without findings for the task of its name") {
+  REQUIRE(templates().size() == 3);
+  for (const Template& chosen : templates()) {
+    CAPTURE(chosen.name);
+    CHECK(!chosen.summary.empty());
+    for (const std::string columns : {"", "    sex: {protected: true}\n    age: {type: number, min: 0}"}) {
+      const std::string text = fill_template(chosen.project, {{"name", "income"},
+                                                              {"path", "data/adult.csv"},
+                                                              {"target", "income"},
+                                                              {"positive", "\">50K\""},
+                                                              {"columns", columns}});
+      const LoadedProject loaded = load_project(text, "mlp.yaml");
+      CHECK(loaded.findings.empty());
+      CHECK(name_of(loaded.project.model.task) == chosen.name);
+      CHECK(loaded.project.evaluation.metrics == load_project(text, "mlp.yaml").project.evaluation.metrics);
+      CHECK(loaded.project.data.columns.size() == (columns.empty() ? 0 : 2));
+      CHECK(loaded.project.position_of("product.owner").line == 9);
+      CHECK(!is_filled_in(loaded.project, "product.owner"));
+    }
+  }
+}
