@@ -13,10 +13,12 @@
 
 namespace mlp::ledger {
 
+namespace fs = std::filesystem;
+
 struct LedgerOptions {
   std::string branch = "mlp-ledger";
   std::string remote = "origin"; ///< used where the repository has it
-  std::filesystem::path folder;  ///< `.git/mlp`: holds ledger.lock and cache/
+  fs::path folder;               ///< `.git/mlp`: holds ledger.lock and cache/
 };
 
 /// A record that could not be read: shown, counted, never fatal.

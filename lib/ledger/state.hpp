@@ -9,8 +9,6 @@
 
 namespace mlp::ledger {
 
-namespace fs = std::filesystem;
-
 /// The commits that the ledger is read from.
 struct Tips {
   std::optional<git::ObjectName> local;  ///< the local branch

@@ -1,0 +1,207 @@
+#include "support/failing_files.hpp"
+#include "unit/ledger/opened_ledger.hpp"
+
+#include <doctest/doctest.h>
+
+#include <signal.h>
+#include <sys/resource.h>
+#include <sys/wait.h>
+
+#include <algorithm>
+#include <set>
+
+namespace mlp::ledger {
+namespace {
+
+using test::GitScratch;
+using test::OpenedLedger;
+
+/// Runs `body` in a process of its own; its exit status is 0 unless `body` throws.
+template <typename Body> pid_t start_process(const Body& body) {
+  const pid_t child = ::fork();
+  if (child == 0) {
+    int status = 0;
+    try {
+      body();
+    } catch (const std::exception& error) {
+      static_cast<void>(std::fprintf(stderr, "child: %s\n", error.what()));
+      status = 1;
+    }
+    ::_exit(status);
+  }
+  return child;
+}
+
+int wait_for(pid_t child) {
+  int status = 0;
+  while (::waitpid(child, &status, 0) < 0 && errno == EINTR) {
+  }
+  return status;
+}
+
+TEST_CASE("append: eight processes with fifty records each keep all four hundred") {
+  const GitScratch scratch;
+  const fs::path root = scratch.repository("r");
+  std::vector<pid_t> children;
+  for (int process = 0; process < 8; ++process) {
+    children.push_back(start_process([&] {
+      OpenedLedger opened(root);
+      for (int i = 0; i < 50; ++i) {
+        opened.note(fmt::format("{}-{}", process, i));
+      }
+    }));
+  }
+  for (const pid_t child : children) {
+    CHECK(wait_for(child) == 0);
+  }
+  OpenedLedger opened(root);
+  const auto texts = opened.texts();
+  CHECK(texts.size() == 400);
+  CHECK(std::set<std::string>(texts.begin(), texts.end()).size() == 400);
+  const auto& entries = opened.ledger.entries();
+  for (std::size_t i = 0; i < entries.size(); ++i) { // under the lock each one sees all before it
+    CHECK(entries[i].seq == static_cast<std::int64_t>(i) + 1);
+  }
+  CHECK(opened.ledger.verify().empty());
+}
+
+TEST_CASE("append: whichever disk operation fails, the record is there as a whole or not at all") {
+  const GitScratch scratch;
+  const fs::path root = scratch.repository("r");
+  std::size_t kept = 0;
+  bool failed = true;
+  for (int allowed = 0; failed; ++allowed) {
+    CAPTURE(allowed);
+    test::FailingFiles failing(allowed);
+    try {
+      OpenedLedger(root, failing).note(fmt::format("{}", allowed));
+      ++kept;
+    } catch (const Error& error) {
+      CHECK(error.code() == ErrorCode::environment);
+    }
+    failed = failing.failed();
+    OpenedLedger healthy(root);
+    CHECK(healthy.ledger.entries().size() == kept);
+    CHECK(healthy.ledger.quarantined().empty());
+  }
+  CHECK(kept >= 1);
+}
+
+TEST_CASE("append: a full disk below git is an environment error, and the next append works") {
+  const GitScratch scratch;
+  const fs::path root = scratch.repository("r");
+  OpenedLedger(root).note("before");
+  const pid_t child = start_process([&] {
+    OpenedLedger opened(root);
+    ::signal(SIGXFSZ, SIG_IGN);
+    const rlimit small{64, RLIM_INFINITY}; // bytes: enough for our small files, too little for a commit
+    ::setrlimit(RLIMIT_FSIZE, &small);
+    try {
+      opened.note("lost");
+    } catch (const Error& error) {
+      if (error.code() == ErrorCode::environment) {
+        return;
+      }
+    }
+    throw std::runtime_error("no environment error");
+  });
+  CHECK(wait_for(child) == 0);
+  OpenedLedger opened(root);
+  opened.note("after");
+  CHECK(opened.texts() == std::vector<std::string>{"before", "after"});
+  scratch.git("r", {"fsck", "--full"});
+}
+
+TEST_CASE("append: the lock file of a killed writer is cleared, old or known; a living git's is waited for") {
+  const GitScratch scratch;
+  const fs::path root = scratch.repository("r");
+  OpenedLedger opened(root);
+  opened.note("one");
+  const fs::path lock = scratch.write("r/.git/refs/heads/mlp-ledger.lock", "");
+  fs::last_write_time(lock, fs::file_time_type::clock::now() - std::chrono::seconds(11));
+  opened.note("two");
+  CHECK_FALSE(fs::exists(lock));
+
+  // A writer that died between writing the ref's lock file and renaming it.
+  const std::string intended = scratch.read("r/.git/mlp/cache/ledger-tip");
+  REQUIRE(intended.size() == 40);
+  scratch.write("r/.git/refs/heads/mlp-ledger.lock", intended + "\n");
+  opened.note("three");
+  CHECK_FALSE(fs::exists(lock));
+
+  scratch.write("r/.git/refs/heads/mlp-ledger.lock", "");
+  const pid_t living = start_process([&] {
+    ::usleep(200'000);
+    fs::remove(lock);
+  });
+  opened.note("four");
+  CHECK(wait_for(living) == 0);
+  CHECK(opened.texts().size() == 4);
+}
+
+/// Appends for ever; writes each id that append returned to `report`.
+void append_for_ever(const fs::path& root, int report) {
+  OpenedLedger opened(root);
+  for (int i = 0;; ++i) {
+    const std::string id = opened.note(fmt::format("{}-{}", ::getpid(), i)).id.hex() + "\n";
+    if (::write(report, id.data(), id.size()) < 0) {
+      return;
+    }
+  }
+}
+
+std::vector<std::string> lines_of(int descriptor) {
+  std::string text;
+  std::array<char, 4096> buffer{};
+  for (ssize_t got = 0; (got = ::read(descriptor, buffer.data(), buffer.size())) > 0;) {
+    text.append(buffer.data(), static_cast<std::size_t>(got));
+  }
+  std::vector<std::string> lines;
+  for (std::size_t end = 0; (end = text.find('\n')) != std::string::npos; text.erase(0, end + 1)) {
+    lines.push_back(text.substr(0, end));
+  }
+  return lines;
+}
+
+TEST_CASE("append: a hundred kills at random moments lose nothing that was reported") {
+  const GitScratch scratch;
+  const fs::path root = scratch.repository("r");
+  const fs::path lock = root / ".git/refs/heads/mlp-ledger.lock";
+  std::vector<std::string> reported;
+  int killed_with_lock = 0;
+  for (unsigned round = 0; round < 100; ++round) {
+    std::array<int, 2> ends{};
+    REQUIRE(::pipe(ends.data()) == 0);
+    const pid_t child = start_process([&] { append_for_ever(root, ends[1]); });
+    ::close(ends[1]);
+    ::usleep(8'000 + static_cast<useconds_t>((round * 7919U) % 32'000U)); // spread over several appends
+    ::kill(child, SIGKILL);
+    wait_for(child);
+    const auto ids = lines_of(ends[0]);
+    ::close(ends[0]);
+    reported.insert(reported.end(), ids.begin(), ids.end());
+    if (fs::exists(lock)) {
+      ++killed_with_lock;
+      if (fs::file_size(lock) == 0) { // who left an empty one cannot be told: let ten seconds pass
+        fs::last_write_time(lock, fs::file_time_type::clock::now() - std::chrono::seconds(11));
+      }
+    }
+  }
+  MESSAGE(reported.size(), " records reported, killed ", killed_with_lock, " times with the ref locked");
+  CHECK(reported.size() >= 50);
+  OpenedLedger opened(root);
+  opened.note("next");
+  std::set<std::string> present;
+  for (const Entry& entry : opened.ledger.entries()) {
+    present.insert(entry.id.hex());
+  }
+  for (const std::string& id : reported) {
+    CHECK(present.contains(id));
+  }
+  CHECK(opened.ledger.quarantined().empty());
+  CHECK(opened.ledger.verify().empty());
+  scratch.git("r", {"fsck", "--full"});
+}
+
+} // namespace
+} // namespace mlp::ledger
