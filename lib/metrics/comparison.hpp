@@ -19,21 +19,27 @@ struct Difference {
   double upper = 0.0;
   std::optional<double> p_value; ///< two-sided, of δ = 0
   std::string method; ///< mcnemar_exact | mcnemar_midp | delong_paired | paired_t | paired_bootstrap
-  std::int64_t n = 0;
+  std::int64_t n = 0; ///< rows in the metric's denominator (recall: the positive ones)
   double standard_error = 0.0;
-  std::string why;
+  std::string why; ///< of a status that is not ok
 };
 
 /// Paired by row: `candidate` and `champion` have the same targets and weights. evaluation.md, section 3:
 /// accuracy → McNemar with a Newcombe-paired interval; roc_auc → paired DeLong; means of per-row losses →
-/// paired t; the rest → paired bootstrap.
+/// paired t; the rest → paired bootstrap. Proportions of fixed rows (recall, fpr) are treated like accuracy;
+/// unequal weights rule out McNemar and DeLong, fewer than 50 rows the t interval.
+/// throws Error{input}: no such metric, one without a better direction (bias, prevalence), samples that
+/// differ in rows, targets or weights, alpha outside (0, 0.5)
 [[nodiscard]] Difference compare(std::string_view metric, const Sample& candidate, const Sample& champion,
                                  double alpha, const IntervalOptions& options);
 
 enum class DecisionMode { guard, non_inferiority, superiority };
+[[nodiscard]] std::string_view name_of(DecisionMode mode);
 
 /// The decision rule of evaluation.md, section 3: pass, fail or inconclusive (with the n that would decide
-/// it), as a check: observed = δ, limit = −margin (superiority: 0), why in words.
+/// it), as a check: id = the mode, observed = δ, limit = −margin (superiority: 0), why in words. A difference
+/// that is not ok, or not a number, is missing: it never passes.
+/// throws Error{input} for a margin below 0, or of 0 for non-inferiority
 [[nodiscard]] Check decide(const Difference& difference, DecisionMode mode, double margin, double alpha);
 
 } // namespace mlp::metrics

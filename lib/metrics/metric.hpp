@@ -19,6 +19,7 @@ enum class Status { ok, undefined, insufficient };
 [[nodiscard]] std::string_view name_of(Status status);
 
 enum class Direction { higher_is_better, lower_is_better, neither };
+[[nodiscard]] std::string_view name_of(Direction direction);
 
 /// How an interval of a metric is computed (evaluation.md, section 3).
 enum class IntervalMethod { none, wilson, delong, normal, bootstrap };
@@ -28,8 +29,10 @@ enum class IntervalMethod { none, wilson, delong, normal, bootstrap };
 ///
 /// target   [n]    binary: 0 or 1; multiclass: class index 0…k−1; regression: the value
 /// scores   [n·k]  binary: P(positive), k = 1; multiclass: row-major class probabilities; regression: the
-/// prediction, k = 1 weights  [n] or empty; ≥ 0, finite, not all zero classes         k of a multiclass task,
-/// else 1 threshold       binary: a row is called positive when its score is ≥ threshold
+///                 prediction, k = 1
+/// weights  [n]    or empty; ≥ 0, finite, not all zero
+/// classes         k of a multiclass task, else 1
+/// threshold       binary: a row is called positive when its score is ≥ threshold
 struct Sample {
   Task task = Task::binary;
   std::span<const double> target;
@@ -89,7 +92,11 @@ struct IntervalOptions {
 /// The value alone (status, value, n, n_pos, direction). `name` must be a metric of sample.task.
 [[nodiscard]] MetricValue measure(std::string_view name, const Sample& sample);
 
-/// The values of `names` with their intervals; metrics that share a bootstrap share its replicates.
+/// The values of `names` with their intervals; metrics that share a bootstrap share its replicates. No result
+/// depends on the order of the rows or the number of threads. Means of row losses of fewer than 50 rows, and
+/// the AUC of unequally weighted rows, take the bootstrap instead of their own interval. A metric that has a
+/// value but no interval is insufficient: more than 5% of the resamples undefined, or a class of one row.
+/// throws Error{input} for a name that is no metric of the task, a level outside (0, 1), no replicates
 [[nodiscard]] std::vector<MetricValue> measure_with_intervals(std::span<const std::string> names,
                                                               const Sample& sample,
                                                               const IntervalOptions& options);

@@ -1,0 +1,78 @@
+#include "metrics/bootstrap.hpp"
+
+#include "base/error.hpp"
+#include "base/random.hpp"
+#include "os/threads.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+namespace mlp::metrics {
+namespace {
+
+constexpr double k_most_undefined = 0.05;
+constexpr std::size_t k_replicates_a_task = 16; // buffers are allocated once for so many
+
+/// How often each row is drawn. 16 bits: a row of at least 65,536 is drawn once on average, and that often
+/// with a probability below 1e-280,000.
+void draw(std::span<std::uint16_t> counts, std::uint64_t seed, std::uint64_t replicate) {
+  std::ranges::fill(counts, std::uint16_t{0});
+  const std::uint64_t rows = counts.size();
+  for (std::uint64_t i = 0; i < rows; ++i) {
+    ++counts[random_below(rows, seed, replicate, i)];
+  }
+}
+
+} // namespace
+
+std::vector<double> Replicates::defined(std::size_t number) const {
+  std::vector<double> result;
+  result.reserve(size());
+  for (std::size_t at = number; at < values_.size(); at += numbers_) {
+    if (std::isfinite(values_[at])) {
+      result.push_back(values_[at]);
+    }
+  }
+  return result;
+}
+
+Replicates bootstrap(const Rows& rows, std::size_t numbers, const Evaluate& evaluate,
+                     const IntervalOptions& options) {
+  if (options.replicates < 1) {
+    throw Error(ErrorCode::input, "cannot resample {} times: an interval needs at least one replicate",
+                options.replicates)
+        .hint("set `evaluation.bootstrap: 2000` in mlp.yaml");
+  }
+  const auto replicates = static_cast<std::size_t>(options.replicates);
+  Replicates result(replicates, numbers);
+  const std::size_t tasks = (replicates + k_replicates_a_task - 1) / k_replicates_a_task;
+  os::parallel_for(tasks, options.threads, [&](std::size_t task) {
+    std::vector<std::uint16_t> counts(rows.size());
+    std::vector<double> weights(rows.size());
+    const std::size_t end = std::min((task + 1) * k_replicates_a_task, replicates);
+    for (std::size_t replicate = task * k_replicates_a_task; replicate < end; ++replicate) {
+      draw(counts, options.seed, replicate);
+      for (std::size_t row = 0; row < weights.size(); ++row) {
+        weights[row] = counts[row] * rows.weights[row];
+      }
+      evaluate(weights, result.of_replicate(replicate));
+    }
+  });
+  return result;
+}
+
+std::optional<Interval> percentile_interval(const Replicates& replicates, std::size_t number, double level) {
+  auto values = replicates.defined(number);
+  const auto all = static_cast<double>(replicates.size());
+  if (values.empty() || all - static_cast<double>(values.size()) > k_most_undefined * all) {
+    return std::nullopt;
+  }
+  return Interval{quantile(values, 0.5 - 0.5 * level), quantile(values, 0.5 + 0.5 * level)};
+}
+
+std::string why_no_interval(const Replicates& replicates, std::size_t number) {
+  return fmt::format("{} of {} resamples leave it undefined, more than 5%: too few rows of some kind",
+                     replicates.size() - replicates.defined(number).size(), replicates.size());
+}
+
+} // namespace mlp::metrics

@@ -1,0 +1,213 @@
+#include "metrics/calibration.hpp"
+
+#include "metrics/rows.hpp"
+#include "metrics/sums.hpp"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <limits>
+
+namespace mlp::metrics {
+namespace {
+
+constexpr std::size_t k_bins = 10;
+constexpr int k_most_steps = 100;
+constexpr int k_most_halvings = 40;
+constexpr double k_tolerance = 1e-12;
+
+double logit(double probability) {
+  constexpr double epsilon = std::numeric_limits<double>::epsilon();
+  const double p = std::clamp(probability, epsilon, 1.0 - epsilon);
+  return std::log(p) - std::log1p(-p);
+}
+
+double sigmoid(double x) { return 1.0 / (1.0 + std::exp(-x)); }
+
+/// ln(1 + e^x) without overflow.
+double softplus(double x) { return x > 0.0 ? x + std::log1p(std::exp(-x)) : std::log1p(std::exp(x)); }
+
+/// A symmetric 2 × 2 matrix.
+struct Matrix2 {
+  double aa = 0.0;
+  double ab = 0.0;
+  double bb = 0.0;
+};
+
+struct Data {
+  std::span<const double> outcomes;
+  std::span<const double> weights;
+  std::vector<double> logits;
+};
+
+struct Parameters {
+  double intercept = 0.0;
+  double slope = 1.0;
+};
+
+struct Derivatives {
+  std::array<double, 2> gradient{}; ///< of the log likelihood
+  Matrix2 information;              ///< minus its second derivative
+  Matrix2 spread;                   ///< Σ of squared row gradients: the middle of the sandwich
+};
+
+double loss(const Data& data, const Parameters& at) {
+  double total = 0.0;
+  for (std::size_t row = 0; row < data.logits.size(); ++row) {
+    const double x = at.intercept + at.slope * data.logits[row];
+    total += data.weights[row] * (softplus(x) - data.outcomes[row] * x);
+  }
+  return total;
+}
+
+Derivatives derive(const Data& data, const Parameters& at) {
+  Derivatives d;
+  for (std::size_t row = 0; row < data.logits.size(); ++row) {
+    const double x = data.logits[row];
+    const double p = sigmoid(at.intercept + at.slope * x);
+    const double residual = data.weights[row] * (data.outcomes[row] - p);
+    const double curvature = data.weights[row] * p * (1.0 - p);
+    d.gradient[0] += residual;
+    d.gradient[1] += residual * x;
+    d.information.aa += curvature;
+    d.information.ab += curvature * x;
+    d.information.bb += curvature * x * x;
+    d.spread.aa += residual * residual;
+    d.spread.ab += residual * residual * x;
+    d.spread.bb += residual * residual * x * x;
+  }
+  return d;
+}
+
+/// Newton's step, its second part 0 where the slope is held.
+std::array<double, 2> newton_step(const Derivatives& d, bool slope_is_free) {
+  if (!slope_is_free) {
+    return {d.gradient[0] / d.information.aa, 0.0};
+  }
+  const Matrix2& m = d.information;
+  const double determinant = m.aa * m.bb - m.ab * m.ab;
+  return {(m.bb * d.gradient[0] - m.ab * d.gradient[1]) / determinant,
+          (m.aa * d.gradient[1] - m.ab * d.gradient[0]) / determinant};
+}
+
+/// Maximum likelihood by Newton's method with halved steps; the likelihood is concave, so it finds it.
+Parameters fit(const Data& data, bool slope_is_free) {
+  Parameters at;
+  double best = loss(data, at);
+  for (int step = 0; step < k_most_steps; ++step) {
+    const auto move = newton_step(derive(data, at), slope_is_free);
+    if (!(std::abs(move[0]) + std::abs(move[1]) > k_tolerance)) {
+      break;
+    }
+    double length = 1.0;
+    for (int halving = 0; halving < k_most_halvings; ++halving, length *= 0.5) {
+      const Parameters next{at.intercept + length * move[0], at.slope + length * move[1]};
+      const double reached = loss(data, next);
+      if (reached <= best) {
+        at = next;
+        best = reached;
+        break;
+      }
+    }
+  }
+  return at;
+}
+
+Data prepare(std::span<const double> outcomes, std::span<const double> probabilities,
+             std::span<const double> weights) {
+  Data data{outcomes, weights, std::vector<double>(probabilities.size())};
+  std::ranges::transform(probabilities, data.logits.begin(), logit);
+  return data;
+}
+
+/// The lowest and highest logit of one class among rows that weigh something.
+struct Span {
+  double low = std::numeric_limits<double>::infinity();
+  double high = -std::numeric_limits<double>::infinity();
+  [[nodiscard]] bool is_empty() const { return low > high; }
+};
+
+Span span_of(const Data& data, double outcome) {
+  Span span;
+  for (std::size_t row = 0; row < data.logits.size(); ++row) {
+    if (data.outcomes[row] == outcome && data.weights[row] > 0.0) {
+      span.low = std::min(span.low, data.logits[row]);
+      span.high = std::max(span.high, data.logits[row]);
+    }
+  }
+  return span;
+}
+
+} // namespace
+
+BinnedCalibration::BinnedCalibration(std::span<const double> outcomes, std::span<const double> probabilities)
+    : order_(descending_order(probabilities)), gaps_(outcomes.size()), group_ends_(outcomes.size(), 1) {
+  for (std::size_t i = 0; i < order_.size(); ++i) {
+    gaps_[i] = outcomes[order_[i]] - probabilities[order_[i]];
+    if (i + 1 < order_.size() && probabilities[order_[i]] == probabilities[order_[i + 1]]) {
+      group_ends_[i] = 0;
+    }
+  }
+}
+
+double BinnedCalibration::expected_error(std::span<const double> weights) const {
+  const double total = sum(weights);
+  std::array<double, k_bins> gaps{};
+  double before = 0.0;
+  double group_weight = 0.0;
+  double group_gap = 0.0;
+  for (std::size_t i = 0; i < order_.size(); ++i) {
+    const double weight = weights[order_[i]];
+    group_weight += weight;
+    group_gap += weight * gaps_[i];
+    if (group_ends_[i] != 0) {
+      const double middle = (before + 0.5 * group_weight) / total;
+      const auto bin = static_cast<std::size_t>(middle * static_cast<double>(k_bins));
+      gaps.at(std::min(bin, k_bins - 1)) += group_gap;
+      before += group_weight;
+      group_weight = 0.0;
+      group_gap = 0.0;
+    }
+  }
+  double error = 0.0;
+  for (const double gap : gaps) {
+    error += std::abs(gap) / total;
+  }
+  return error;
+}
+
+std::optional<Estimate> calibration_slope(std::span<const double> outcomes,
+                                          std::span<const double> probabilities,
+                                          std::span<const double> weights) {
+  const Data data = prepare(outcomes, probabilities, weights);
+  const Span negative = span_of(data, 0.0);
+  const Span positive = span_of(data, 1.0);
+  if (negative.is_empty() || positive.is_empty() || positive.low >= negative.high ||
+      negative.low >= positive.high) {
+    return std::nullopt; // no finite slope: one class, one probability, or classes that a cut separates
+  }
+  const Parameters found = fit(data, true);
+  const Derivatives d = derive(data, found);
+  const Matrix2& m = d.information;
+  const double determinant = m.aa * m.bb - m.ab * m.ab;
+  // second row of the inverse information: how each row's gradient moves the slope
+  const double by_intercept = -m.ab / determinant;
+  const double by_slope = m.aa / determinant;
+  const double variance = by_intercept * by_intercept * d.spread.aa +
+                          2.0 * by_intercept * by_slope * d.spread.ab + by_slope * by_slope * d.spread.bb;
+  return Estimate{found.slope, std::sqrt(variance)};
+}
+
+std::optional<Estimate> calibration_intercept(std::span<const double> outcomes,
+                                              std::span<const double> probabilities,
+                                              std::span<const double> weights) {
+  const Data data = prepare(outcomes, probabilities, weights);
+  if (span_of(data, 0.0).is_empty() || span_of(data, 1.0).is_empty()) {
+    return std::nullopt;
+  }
+  const Parameters found = fit(data, false);
+  const Derivatives d = derive(data, found);
+  return Estimate{found.intercept, std::sqrt(d.spread.aa) / d.information.aa};
+}
+
+} // namespace mlp::metrics

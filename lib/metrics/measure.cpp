@@ -1,0 +1,207 @@
+#include "base/error.hpp"
+#include "metrics/bootstrap.hpp"
+#include "metrics/delong.hpp"
+#include "metrics/distributions.hpp"
+#include "metrics/intervals.hpp"
+#include "metrics/registry.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+namespace mlp::metrics {
+namespace {
+
+constexpr std::size_t k_normal_min_rows = 50; // below, a mean's interval comes from the bootstrap
+
+std::optional<std::int64_t> count_positive(const Rows& rows) {
+  if (rows.task != Task::binary) {
+    return std::nullopt;
+  }
+  return static_cast<std::int64_t>(std::ranges::count(rows.target, 1.0));
+}
+
+MetricValue describe(const MetricInfo& info, const Rows& rows) {
+  MetricValue value;
+  value.name = std::string(info.name);
+  value.n = static_cast<std::int64_t>(rows.size());
+  value.n_pos = count_positive(rows);
+  value.direction = info.direction;
+  return value;
+}
+
+void make_insufficient(MetricValue& value, std::string why) {
+  value.status = Status::insufficient;
+  value.value.reset();
+  value.why = std::move(why);
+}
+
+void set_interval(MetricValue& value, IntervalMethod method, const Interval& interval) {
+  value.method = method;
+  value.lower = interval.lower;
+  value.upper = interval.upper;
+}
+
+/// The values of a family's metrics, in its order.
+std::vector<MetricValue> values_of(const PreparedFamily& family, const Rows& rows) {
+  std::vector<double> numbers(family.infos.size());
+  family.statistic->evaluate(rows.weights, numbers);
+  std::vector<MetricValue> values;
+  for (std::size_t i = 0; i < numbers.size(); ++i) {
+    MetricValue value = describe(*family.infos[i], rows);
+    if (std::isfinite(numbers[i])) {
+      value.value = numbers[i];
+    } else {
+      value.status = Status::undefined;
+      value.why =
+          std::isnan(numbers[i]) ? family.statistic->why_undefined(i) : "it is too large for a double";
+    }
+    values.push_back(std::move(value));
+  }
+  return values;
+}
+
+IntervalMethod method_on(const Rows& rows, const MetricInfo& info) {
+  const bool normal_fails = info.interval == IntervalMethod::normal && rows.size() < k_normal_min_rows;
+  const bool delong_fails = info.interval == IntervalMethod::delong && !rows.equal_weights;
+  return normal_fails || delong_fails ? IntervalMethod::bootstrap : info.interval;
+}
+
+void add_wilson(MetricValue& value, const Statistic& statistic, std::size_t metric, const Rows& rows,
+                double level) {
+  const auto estimate = estimate_mean(statistic.row_values(metric), rows.weights);
+  set_interval(value, IntervalMethod::wilson, wilson_interval(*value.value, estimate.effective_rows, level));
+}
+
+void add_normal(MetricValue& value, const Statistic& statistic, std::size_t metric, const Rows& rows,
+                double level) {
+  if (const auto error = statistic.standard_error(metric)) {
+    const double half = normal_quantile(0.5 + 0.5 * level) * *error;
+    set_interval(value, IntervalMethod::normal, {*value.value - half, *value.value + half});
+    return;
+  }
+  const auto estimate = estimate_mean(statistic.row_values(metric), rows.weights);
+  if (estimate.effective_rows < 2.0) {
+    make_insufficient(value, "the weights leave fewer than two effective rows");
+    return;
+  }
+  set_interval(value, IntervalMethod::normal, mean_interval(estimate, level));
+}
+
+void add_delong(MetricValue& value, const Rows& rows, double level) {
+  const auto ranked = placements(rows.target, rows.scores);
+  if (std::min(ranked.positive.size(), ranked.negative.size()) < 2) {
+    make_insufficient(value, "a class has only one row: an interval needs two");
+    return;
+  }
+  set_interval(value, IntervalMethod::delong, auc_interval(ranked, level));
+}
+
+class Measurement {
+public:
+  Measurement(const Sample& sample, const IntervalOptions& options)
+      : rows_(canonical(sample)), options_(options) {}
+
+  std::vector<MetricValue> run(std::span<const std::string> names) {
+    values_.resize(names.size());
+    for (const PreparedFamily& family : prepare(names, rows_)) {
+      add_closed_forms(family);
+    }
+    if (!to_resample_.empty()) {
+      add_bootstrap();
+    }
+    return std::move(values_);
+  }
+
+private:
+  void add_closed_forms(const PreparedFamily& family) {
+    auto measured = values_of(family, rows_);
+    for (std::size_t i = 0; i < measured.size(); ++i) {
+      MetricValue& value = values_[family.positions[i]];
+      value = std::move(measured[i]);
+      value.level = options_.level;
+      if (value.status == Status::ok) {
+        add_closed_form(value, family, i);
+      }
+    }
+  }
+
+  void add_closed_form(MetricValue& value, const PreparedFamily& family, std::size_t i) {
+    switch (method_on(rows_, *family.infos[i])) {
+    case IntervalMethod::wilson:
+      return add_wilson(value, *family.statistic, i, rows_, options_.level);
+    case IntervalMethod::normal:
+      return add_normal(value, *family.statistic, i, rows_, options_.level);
+    case IntervalMethod::delong:
+      return add_delong(value, rows_, options_.level);
+    case IntervalMethod::bootstrap:
+      to_resample_.push_back(&value);
+      return;
+    case IntervalMethod::none:
+      return;
+    }
+  }
+
+  void add_bootstrap() {
+    if (rows_.size() < 2) {
+      for (MetricValue* value : to_resample_) {
+        make_insufficient(*value, "there is only one row: an interval needs two");
+      }
+      return;
+    }
+    const Replicates replicates = resample();
+    for (std::size_t number = 0; number < to_resample_.size(); ++number) {
+      MetricValue& value = *to_resample_[number];
+      if (const auto interval = percentile_interval(replicates, number, options_.level)) {
+        set_interval(value, IntervalMethod::bootstrap, *interval);
+      } else {
+        make_insufficient(value, why_no_interval(replicates, number));
+      }
+    }
+  }
+
+  /// The metrics in the order of to_resample_, all on the same resamples.
+  Replicates resample() {
+    std::vector<std::string> names;
+    for (const MetricValue* value : to_resample_) {
+      names.push_back(value->name);
+    }
+    const auto families = prepare(names, rows_);
+    const auto evaluate = [&families](std::span<const double> weights, std::span<double> numbers) {
+      for (const PreparedFamily& family : families) {
+        std::vector<double> values(family.infos.size());
+        family.statistic->evaluate(weights, values);
+        for (std::size_t i = 0; i < values.size(); ++i) {
+          numbers[family.positions[i]] = values[i];
+        }
+      }
+    };
+    return bootstrap(rows_, names.size(), evaluate, options_);
+  }
+
+  Rows rows_;
+  IntervalOptions options_;
+  std::vector<MetricValue> values_;       ///< in the order of the names asked for
+  std::vector<MetricValue*> to_resample_; ///< those of them that need the bootstrap
+};
+
+void require_level(double level) {
+  if (!(level > 0.0 && level < 1.0)) {
+    throw Error(ErrorCode::input, "cannot make an interval of level {}: it must lie between 0 and 1", level)
+        .hint("set `evaluation.confidence: 0.95` in mlp.yaml");
+  }
+}
+
+} // namespace
+
+MetricValue measure(std::string_view name, const Sample& sample) {
+  const Rows rows = canonical(sample);
+  return std::move(values_of(prepare_one(name, rows), rows).front());
+}
+
+std::vector<MetricValue> measure_with_intervals(std::span<const std::string> names, const Sample& sample,
+                                                const IntervalOptions& options) {
+  require_level(options.level);
+  return Measurement(sample, options).run(names);
+}
+
+} // namespace mlp::metrics

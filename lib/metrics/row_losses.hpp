@@ -1,0 +1,20 @@
+#pragma once
+
+#include "metrics/rows.hpp"
+
+#include <vector>
+
+namespace mlp::metrics {
+
+/// −ln(probability of the true class) of each row [n]: probabilities clipped to [ε, 1 − ε], ε = 2^-52, as
+/// scikit-learn does for doubles; multiclass rows are first divided by their sum.
+[[nodiscard]] std::vector<double> binary_log_losses(const Rows& rows);
+[[nodiscard]] std::vector<double> multiclass_log_losses(const Rows& rows);
+
+/// (score − target)² of each row [n]; binary and regression.
+[[nodiscard]] std::vector<double> squared_errors(const Rows& rows);
+
+/// The loss by which skill is judged: log loss (classification) or squared error (regression) of each row.
+[[nodiscard]] std::vector<double> skill_losses(const Rows& rows);
+
+} // namespace mlp::metrics

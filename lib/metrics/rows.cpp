@@ -1,0 +1,118 @@
+#include "metrics/rows.hpp"
+
+#include "base/error.hpp"
+
+#include <algorithm>
+#include <numeric>
+
+namespace mlp::metrics {
+namespace {
+
+bool weights_are_equal(std::span<const double> weights) {
+  return std::ranges::all_of(weights, [&](double weight) { return weight == weights.front(); });
+}
+
+/// Orders rows i and j by what they hold: negative, zero (interchangeable) or positive.
+int compare_rows(const Sample& sample, std::size_t i, std::size_t j) {
+  for (std::size_t k = 0; k < sample.classes; ++k) {
+    const double a = sample.scores[i * sample.classes + k];
+    const double b = sample.scores[j * sample.classes + k];
+    if (a != b) {
+      return a > b ? -1 : 1;
+    }
+  }
+  if (sample.target[i] != sample.target[j]) {
+    return sample.target[i] < sample.target[j] ? -1 : 1;
+  }
+  if (sample.weights.empty() || sample.weights[i] == sample.weights[j]) {
+    return 0;
+  }
+  return sample.weights[i] < sample.weights[j] ? -1 : 1;
+}
+
+std::vector<std::size_t> canonical_order(const Sample& first, const Sample* second) {
+  struct Key {
+    double score;
+    std::size_t row;
+  };
+  std::vector<Key> keys(first.rows());
+  for (std::size_t row = 0; row < keys.size(); ++row) {
+    keys[row] = {first.scores[row * first.classes], row};
+  }
+  std::ranges::sort(keys, [&](const Key& a, const Key& b) {
+    if (a.score != b.score) {
+      return a.score > b.score;
+    }
+    int order = compare_rows(first, a.row, b.row);
+    if (order == 0 && second != nullptr) {
+      order = compare_rows(*second, a.row, b.row);
+    }
+    return order < 0;
+  });
+  std::vector<std::size_t> order(keys.size());
+  std::ranges::transform(keys, order.begin(), &Key::row);
+  return order;
+}
+
+Rows arrange(const Sample& sample, std::span<const std::size_t> order) {
+  Rows rows;
+  rows.task = sample.task;
+  rows.classes = sample.classes;
+  rows.threshold = sample.threshold;
+  rows.target = gather(sample.target, order);
+  rows.scores.reserve(sample.scores.size());
+  for (const std::size_t row : order) {
+    const auto begin = sample.scores.begin() + static_cast<std::ptrdiff_t>(row * sample.classes);
+    rows.scores.insert(rows.scores.end(), begin, begin + static_cast<std::ptrdiff_t>(sample.classes));
+  }
+  rows.equal_weights = sample.weights.empty() || weights_are_equal(sample.weights);
+  rows.weights = rows.equal_weights ? std::vector<double>(sample.rows(), 1.0) : gather(sample.weights, order);
+  return rows;
+}
+
+void require_same(bool same, std::string_view what) {
+  if (!same) {
+    throw Error(ErrorCode::input, "cannot compare two models: their samples differ in {}", what)
+        .hint("score both models on the same rows of the same data");
+  }
+}
+
+} // namespace
+
+std::size_t Rows::called_class(std::size_t row) const {
+  const auto probabilities = row_scores(row);
+  return static_cast<std::size_t>(std::ranges::max_element(probabilities) - probabilities.begin());
+}
+
+Rows canonical(const Sample& sample) {
+  validate(sample);
+  return arrange(sample, canonical_order(sample, nullptr));
+}
+
+std::pair<Rows, Rows> canonical_pair(const Sample& first, const Sample& second) {
+  validate(first);
+  validate(second);
+  require_same(first.task == second.task, "their task");
+  require_same(first.classes == second.classes, "their classes");
+  require_same(std::ranges::equal(first.target, second.target), "targets");
+  require_same(std::ranges::equal(first.weights, second.weights), "weights");
+  const auto order = canonical_order(first, &second);
+  return {arrange(first, order), arrange(second, order)};
+}
+
+std::vector<std::size_t> descending_order(std::span<const double> values) {
+  std::vector<std::size_t> order(values.size());
+  std::iota(order.begin(), order.end(), std::size_t{0});
+  if (!std::ranges::is_sorted(values, std::ranges::greater{})) {
+    std::ranges::stable_sort(order, [&](std::size_t i, std::size_t j) { return values[i] > values[j]; });
+  }
+  return order;
+}
+
+std::vector<double> gather(std::span<const double> values, std::span<const std::size_t> order) {
+  std::vector<double> result(order.size());
+  std::ranges::transform(order, result.begin(), [&](std::size_t row) { return values[row]; });
+  return result;
+}
+
+} // namespace mlp::metrics

@@ -1,0 +1,44 @@
+#pragma once
+
+#include "metrics/metric.hpp"
+
+#include <span>
+#include <utility>
+#include <vector>
+
+namespace mlp::metrics {
+
+/// A validated sample in canonical order: sorted by scores (highest first), target and weight. Every sum and
+/// every resampling runs in this order, so no result depends on the order in which the rows were given.
+/// Without weights, or where all are equal, each row weighs 1.
+struct Rows {
+  Task task = Task::binary;
+  std::vector<double> target;  ///< [n]
+  std::vector<double> scores;  ///< [n·classes], row-major
+  std::vector<double> weights; ///< [n]
+  std::size_t classes = 1;
+  double threshold = 0.5;
+  bool equal_weights = true;
+
+  [[nodiscard]] std::size_t size() const { return target.size(); }
+  [[nodiscard]] std::span<const double> row_scores(std::size_t row) const {
+    return std::span(scores).subspan(row * classes, classes);
+  }
+  /// Multiclass: the class of the highest probability, the first one of equals.
+  [[nodiscard]] std::size_t called_class(std::size_t row) const;
+};
+
+/// throws what validate() throws
+[[nodiscard]] Rows canonical(const Sample& sample);
+
+/// Two samples of the same rows in one common order, by the first's scores, then the second's.
+/// throws what validate() throws, and Error{input} where they differ in rows, targets, weights or classes
+[[nodiscard]] std::pair<Rows, Rows> canonical_pair(const Sample& first, const Sample& second);
+
+/// The positions of `values`, the highest value first; equal values keep their order.
+[[nodiscard]] std::vector<std::size_t> descending_order(std::span<const double> values);
+
+/// values[order[0]], values[order[1]], …
+[[nodiscard]] std::vector<double> gather(std::span<const double> values, std::span<const std::size_t> order);
+
+} // namespace mlp::metrics
