@@ -49,7 +49,8 @@ public:
   Workspace(Workspace&&) noexcept;
 
   [[nodiscard]] const Context& context() const;
-  [[nodiscard]] fs::path project_folder() const; ///< absolute
+  [[nodiscard]] bool has_project() const;
+  [[nodiscard]] fs::path project_folder() const; ///< absolute; empty where there is none
   [[nodiscard]] std::string
   project_path() const; ///< relative to the repository's root, "." for the root itself
   [[nodiscard]] git::Repository& repository();
@@ -71,5 +72,10 @@ private:
   explicit Workspace(std::unique_ptr<State> state);
   std::unique_ptr<State> state_;
 };
+
+/// mlp.yaml judged whole: what config sees, with the metrics that exist and the parameters that XGBoost
+/// knows.
+[[nodiscard]] config::LoadedProject load_any_project(const std::string& text, const std::string& file,
+                                                     const std::vector<config::Override>& overrides);
 
 } // namespace mlp::workflow

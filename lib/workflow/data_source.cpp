@@ -1,0 +1,68 @@
+#include "workflow/data_source.hpp"
+
+#include "base/error.hpp"
+#include "workflow/references.hpp"
+
+namespace mlp::workflow {
+
+dataset::ReadOptions read_options(const Workspace& workspace, const config::Project& project) {
+  dataset::ReadOptions options;
+  options.format = project.data.format;
+  options.columns = project.data.columns;
+  options.threads = workspace.context().threads;
+  options.progress = &workspace.context().progress;
+  options.interrupt = &workspace.context().interrupt;
+  return options;
+}
+
+std::string dataset_name(const std::string& path) {
+  std::string name = fs::path(path).filename().string();
+  if (name.empty()) { // "data/parts/"
+    name = fs::path(path).parent_path().filename().string();
+  }
+  const auto dot = name.find('.', 1);
+  return dot == std::string::npos ? name : name.substr(0, dot);
+}
+
+LoadedData load_data(Workspace& workspace, const config::Project& project,
+                     const std::vector<std::string>& paths) {
+  std::vector<std::pair<fs::path, std::string>> files;
+  for (const std::string& path : paths) {
+    const fs::path full = workspace.project_folder() / path;
+    std::error_code ignored;
+    if (!fs::exists(full, ignored)) {
+      const bool pointer = fs::exists(full.string() + ".mlp", ignored);
+      const config::Position position = project.position_of("data.path");
+      throw Error(ErrorCode::not_found, "mlp.yaml:{}:{}: data '{}' does not exist", position.line,
+                  position.column, path)
+          .hint(pointer
+                    ? fmt::format(
+                          "run `mlp data checkout {}.mlp` to bring back the version its pointer names", path)
+                    : std::string("put the file there, or change data.path"));
+    }
+    files.emplace_back(full, path);
+  }
+  LoadedData data;
+  data.name = dataset_name(paths.front());
+  dataset::Ingested ingested = dataset::ingest(files, read_options(workspace, project), workspace.store(),
+                                               workspace.hash_cache(), workspace.context().now_ns());
+  data.version = std::move(ingested.version);
+  data.table = std::move(ingested.table);
+  return data;
+}
+
+OpenedData open_data(Workspace& workspace, const std::string& text, const dataset::ReadOptions& options) {
+  const fs::path path = workspace.context().directory / text;
+  std::error_code ignored;
+  if (fs::exists(path, ignored)) {
+    // Stored like any data that a result was computed from: otherwise nobody could recompute it.
+    dataset::Ingested ingested = dataset::ingest({{path, text}}, options, workspace.store(),
+                                                 workspace.hash_cache(), workspace.context().now_ns());
+    return {dataset_name(text), ingested.version.id, std::move(ingested.table)};
+  }
+  const Reference reference = resolve_dataset(workspace, text);
+  return {reference.name, reference.id,
+          dataset::read_version(reference.id, reference.name, options, workspace.store())};
+}
+
+} // namespace mlp::workflow

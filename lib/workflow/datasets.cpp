@@ -1,0 +1,237 @@
+#include "workflow/datasets.hpp"
+
+#include "base/error.hpp"
+#include "config/pointer.hpp"
+
+#include <algorithm>
+#include <map>
+
+namespace mlp::workflow {
+namespace {
+
+/// The user's path, relative to the project's folder, so that records read the same on every machine.
+std::string project_relative(const Workspace& workspace, const fs::path& full) {
+  const fs::path relative = fs::weakly_canonical(full).lexically_relative(workspace.project_folder());
+  return relative.empty() || *relative.begin() == ".." ? fs::weakly_canonical(full).string()
+                                                       : relative.generic_string();
+}
+
+fs::path pointer_of(const fs::path& full) {
+  std::string text = full.string();
+  while (text.size() > 1 && text.back() == '/') {
+    text.pop_back();
+  }
+  return text + ".mlp";
+}
+
+std::optional<ledger::Entry> record_of(Workspace& workspace, const std::string& name,
+                                       const ContentId& dataset) {
+  std::optional<ledger::Entry> found;
+  for (const ledger::Entry& entry : workspace.ledger().entries()) {
+    if (entry.kind == "dataset" && entry.name == name && entry.dataset == dataset.hex()) {
+      found = entry;
+    }
+  }
+  return found;
+}
+
+std::optional<std::string> newest_version(Workspace& workspace, const std::string& name) {
+  std::optional<std::string> found;
+  for (const ledger::Entry& entry : workspace.ledger().entries()) {
+    if (entry.kind == "dataset" && entry.name == name) {
+      found = entry.dataset;
+    }
+  }
+  return found;
+}
+
+/// What is known of these bytes already, without reading them: nothing where anything has to be done.
+std::optional<AddedData> unchanged(Workspace& workspace, const fs::path& full, const std::string& name,
+                                   const AddDataRequest& request) {
+  const auto text = os::read_file_if_exists(pointer_of(full));
+  if (!text || !request.source.empty() || !request.licence.empty() || !request.message.empty()) {
+    return std::nullopt;
+  }
+  const auto pointer = config::parse_pointer(*text, pointer_of(full).string());
+  const auto version =
+      dataset::version_of(full, full.string(), &workspace.hash_cache(), workspace.context().now_ns(),
+                          &workspace.context().progress, &workspace.context().interrupt);
+  if (version.id != pointer.dataset || newest_version(workspace, name) != version.id.hex() ||
+      !workspace.store().contains(version.id)) {
+    return std::nullopt;
+  }
+  const Json body = workspace.ledger().read(record_of(workspace, name, version.id)->id).body;
+  AddedData added;
+  added.name = name;
+  added.path = project_relative(workspace, full);
+  added.dataset = version.id;
+  added.bytes = version.bytes;
+  added.rows = body["rows"].integer_or(0);
+  added.columns = body["columns"].integer_or(0);
+  added.unchanged = true;
+  return added;
+}
+
+dataset::ReadOptions options_of(Workspace& workspace, const std::string& path) {
+  dataset::ReadOptions options = read_options(workspace, workspace.project());
+  const config::Project& project = workspace.project();
+  const bool declared =
+      std::find(project.data.paths.begin(), project.data.paths.end(), path) != project.data.paths.end() ||
+      project.data.split.test_file == path;
+  if (!declared) { // another table: mlp.yaml's format and columns are not about it
+    options.format = {};
+    options.columns.clear();
+  }
+  return options;
+}
+
+AddedData add_one(Workspace& workspace, const std::string& text, const AddDataRequest& request) {
+  const fs::path full = workspace.context().directory / text;
+  const std::string name = request.name.empty() ? dataset_name(text) : request.name;
+  if (auto known = unchanged(workspace, full, name, request)) {
+    return *known;
+  }
+  AddedData added;
+  added.name = name;
+  added.path = project_relative(workspace, full);
+  dataset::Ingested ingested =
+      dataset::ingest({{full, text}}, options_of(workspace, added.path), workspace.store(),
+                      workspace.hash_cache(), workspace.context().now_ns());
+  const dataset::Profile profile = dataset::profile_of(ingested.table, workspace.context().threads);
+  added.dataset = ingested.version.id;
+  added.bytes = ingested.version.bytes;
+  added.rows = profile.rows;
+  added.columns = static_cast<std::int64_t>(ingested.table.columns.size());
+  added.notes = ingested.table.notes;
+  added.checks = dataset::check_table(ingested.table, profile);
+  Json checks = Json::array();
+  for (const Check& check : added.checks) {
+    checks.push_back(to_json(check));
+  }
+  Json body = Json::object({{"dataset", added.dataset.hex()},
+                            {"name", name},
+                            {"path", added.path},
+                            {"rows", added.rows},
+                            {"columns", added.columns},
+                            {"bytes", added.bytes},
+                            {"files", ingested.version.files.size()},
+                            {"format", dataset::to_json(ingested.table.format)},
+                            {"profile", workspace.store().put(dataset::to_json(profile).dump()).hex()},
+                            {"previous", newest_version(workspace, name)},
+                            {"source", request.source},
+                            {"licence", request.licence},
+                            {"message", request.message},
+                            {"checks", std::move(checks)}});
+  workspace.context().interrupt.check();
+  static_cast<void>(workspace.record("dataset", std::move(body)));
+  // After the record: a pointer must never name a version that nobody can find.
+  config::DatasetPointer pointer;
+  pointer.dataset = added.dataset;
+  pointer.bytes = static_cast<std::int64_t>(added.bytes);
+  pointer.rows = added.rows;
+  pointer.files = static_cast<std::int64_t>(ingested.version.files.size());
+  os::write_file(workspace.context().files, pointer_of(full), config::format_pointer(pointer));
+  return added;
+}
+
+} // namespace
+
+std::vector<AddedData> add_data(Workspace& workspace, const AddDataRequest& request) {
+  if (!request.name.empty() && request.paths.size() != 1) {
+    throw Error(ErrorCode::usage, "--name needs exactly one PATH, {} were given", request.paths.size())
+        .hint("add them one by one");
+  }
+  std::vector<AddedData> added;
+  for (const std::string& path : request.paths) {
+    added.push_back(add_one(workspace, path, request));
+  }
+  return added;
+}
+
+std::vector<DataLine> list_data(Workspace& workspace) {
+  std::map<std::string, DataLine> lines;
+  for (const ledger::Entry& entry : workspace.ledger().entries()) {
+    if (entry.kind != "dataset") {
+      continue;
+    }
+    const Json body = workspace.ledger().read(entry.id).body;
+    DataLine& line = lines[entry.name];
+    line.name = entry.name;
+    line.dataset = *ContentId::from_hex(entry.dataset);
+    line.rows = body["rows"].integer_or(0);
+    line.columns = body["columns"].integer_or(0);
+    line.bytes = body["bytes"].integer_or(0);
+    line.path = body["path"].string_or();
+    line.time = entry.time;
+    ++line.versions;
+  }
+  std::vector<DataLine> result;
+  for (auto& [name, line] : lines) {
+    result.push_back(std::move(line));
+  }
+  return result;
+}
+
+Json to_json(const DataLine& line) {
+  return Json::object({{"schema", "mlp.dataset_line/1"},
+                       {"name", line.name},
+                       {"dataset", line.dataset.hex()},
+                       {"rows", line.rows},
+                       {"columns", line.columns},
+                       {"bytes", line.bytes},
+                       {"versions", line.versions},
+                       {"time", line.time},
+                       {"path", line.path}});
+}
+
+ShownData show_data(Workspace& workspace, const std::string& text) {
+  const Reference reference = resolve_dataset(workspace, text);
+  ShownData shown;
+  shown.name = reference.name;
+  shown.dataset = reference.id;
+  std::string path;
+  if (reference.entry && reference.entry->kind == "dataset") {
+    shown.record = workspace.ledger().read(reference.entry->id).body;
+    path = shown.record["path"].string_or();
+    const auto profile = ContentId::from_hex(shown.record["profile"].string_or());
+    if (profile && workspace.store().contains(*profile)) {
+      shown.profile = dataset::profile_from_json(Json::parse(workspace.store().get(*profile), "profile"));
+      shown.format = shown.record["format"];
+      for (const Json& check : shown.record["checks"].as_array()) {
+        shown.checks.push_back(check_from_json(check));
+      }
+      return shown;
+    }
+  } else if (reference.entry) {
+    // Read by a run, never added: its profile is made anew.
+    const Json run = workspace.ledger().read(reference.entry->id).body;
+    path = run["data_path"].is_array() && run["data_path"].size() > 0
+               ? run["data_path"].as_array().front().string_or()
+               : "";
+    shown.name = run["dataset_name"].string_or();
+  }
+  const dataset::Table table =
+      dataset::read_version(reference.id, shown.name, options_of(workspace, path), workspace.store());
+  shown.profile = dataset::profile_of(table, workspace.context().threads);
+  shown.format = dataset::to_json(table.format);
+  shown.checks = dataset::check_table(table, shown.profile);
+  shown.notes = table.notes;
+  return shown;
+}
+
+Json to_json(const ShownData& shown) {
+  Json checks = Json::array();
+  for (const Check& check : shown.checks) {
+    checks.push_back(to_json(check));
+  }
+  return Json::object({{"schema", "mlp.dataset/1"},
+                       {"name", shown.name},
+                       {"dataset", shown.dataset.hex()},
+                       {"record", shown.record},
+                       {"format", shown.format},
+                       {"profile", dataset::to_json(shown.profile)},
+                       {"checks", std::move(checks)},
+                       {"notes", shown.notes}});
+}
+
+} // namespace mlp::workflow

@@ -1,0 +1,93 @@
+#pragma once
+
+#include "base/check.hpp"
+#include "dataset/checks.hpp"
+#include "dataset/profile.hpp"
+#include "dataset/split.hpp"
+#include "workflow/data_source.hpp"
+#include "workflow/references.hpp"
+
+#include <functional>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace mlp::workflow {
+
+struct AddDataRequest {
+  std::vector<std::string> paths;
+  std::string name; ///< empty = the path's stem; only with one path
+  std::string source;
+  std::string licence;
+  std::string message;
+};
+struct AddedData {
+  std::string name;
+  std::string path;
+  ContentId dataset;
+  std::uint64_t bytes = 0;
+  std::int64_t rows = 0;
+  std::int64_t columns = 0;
+  std::vector<Check> checks;
+  std::vector<std::string> notes;
+  bool unchanged = false; ///< this version was recorded before under this name, and its pointer stands
+};
+/// Makes each path a dataset version: bytes and profile into the store, `PATH.mlp` beside it, a record. All
+/// or nothing per path; unchanged data cost a stat.
+[[nodiscard]] std::vector<AddedData> add_data(Workspace& workspace, const AddDataRequest& request);
+
+struct DataLine {
+  std::string name;
+  ContentId dataset; ///< newest version
+  std::int64_t rows = 0;
+  std::int64_t columns = 0;
+  std::int64_t bytes = 0;
+  std::int64_t versions = 0;
+  std::string time;
+  std::string path;
+};
+[[nodiscard]] std::vector<DataLine> list_data(Workspace& workspace);
+[[nodiscard]] Json to_json(const DataLine& line);
+
+struct ShownData {
+  std::string name;
+  ContentId dataset;
+  Json record; ///< the newest dataset record of this version, or null
+  Json format;
+  dataset::Profile profile;
+  std::vector<Check> checks;
+  std::vector<std::string> notes;
+};
+[[nodiscard]] ShownData show_data(Workspace& workspace, const std::string& text);
+[[nodiscard]] Json to_json(const ShownData& shown);
+
+struct SplitDataRequest {
+  std::string part;   ///< train | valid | test; empty = all, with a `part` column
+  std::string output; ///< path; empty = `take`
+};
+struct SplitDataResult {
+  dataset::Split split;
+  std::string dataset_name;
+  ContentId dataset;
+  std::int64_t written = 0;
+};
+/// The rows of a part of the project's data as CSV with a `row` column (1 = the first data row), to a file
+/// (atomically) or piece by piece to `take`.
+[[nodiscard]] SplitDataResult split_data(Workspace& workspace, const SplitDataRequest& request,
+                                         const std::function<void(std::string_view)>& take);
+
+struct CheckoutRequest {
+  std::string dataset; ///< REF, or a data path whose pointer names the version
+  std::string to;      ///< empty = where the dataset was added from
+  bool force = false;
+};
+struct CheckoutResult {
+  std::string name;
+  ContentId dataset;
+  std::string path;
+  bool already_there = false;
+};
+/// throws Error{input} where the target holds other bytes that are no stored version, unless forced
+[[nodiscard]] CheckoutResult checkout_data(Workspace& workspace, const CheckoutRequest& request);
+
+} // namespace mlp::workflow

@@ -1,0 +1,173 @@
+#include "workflow/evaluating.hpp"
+
+#include "base/error.hpp"
+#include "model/predictions.hpp"
+#include "workflow/evidence.hpp"
+#include "workflow/policy_source.hpp"
+#include "workflow/stage_state.hpp"
+
+#include <algorithm>
+
+namespace mlp::workflow {
+namespace {
+
+constexpr std::int64_t k_few_rows = 100; // policy.yaml's default min_n
+
+std::vector<Check> checks_of(const TestRows& test, std::int64_t looks) {
+  std::vector<Check> checks;
+  const auto n = static_cast<std::int64_t>(test.rows.size());
+  Check overlap{
+      "train_overlap", CheckStatus::pass, static_cast<double>(test.excluded), 0.0, n + test.excluded, "", ""};
+  if (test.excluded > 0) {
+    overlap.status = CheckStatus::warn;
+    overlap.why =
+        fmt::format("{} rows are the same as rows the model was trained on: not scored", test.excluded);
+  }
+  checks.push_back(overlap);
+  Check target{"rows_without_target",
+               CheckStatus::pass,
+               static_cast<double>(test.dropped),
+               0.0,
+               n + test.dropped,
+               "",
+               ""};
+  if (test.dropped > 0) {
+    target.status = CheckStatus::warn;
+    target.why = fmt::format("{} rows have no target: not scored", test.dropped);
+  }
+  checks.push_back(target);
+  Check few{"few_rows", CheckStatus::pass, static_cast<double>(n), static_cast<double>(k_few_rows), n, "",
+            ""};
+  if (n < k_few_rows) {
+    few.status = CheckStatus::warn;
+    few.why = fmt::format("{} rows say little: look at the intervals", n);
+  }
+  checks.push_back(few);
+  if (looks > 0) {
+    checks.push_back({"test_set_use", CheckStatus::pass, static_cast<double>(looks), std::nullopt, n,
+                      looks > 1 ? fmt::format("look {} at this test part: each one wears it out", looks) : "",
+                      ""});
+  }
+  return checks;
+}
+
+ContentId store_predictions(Workspace& workspace, const LoadedModel& model, const TestRows& test,
+                            const std::vector<double>& scores) {
+  const dataset::Column* id = model.artifact.id_column ? test.table.find(*model.artifact.id_column) : nullptr;
+  return workspace.store().put(model::predictions_csv(model.artifact, scores, test.rows, id));
+}
+
+Json document_of(const EvaluateResult& result, const TestRows& test, const LoadedModel& model,
+                 const ContentId& predictions, const config::Project& project) {
+  Json document = evaluation::to_json(result.evaluation);
+  document["schema"] = "mlp.evaluation/1";
+  document["model"] = result.model.hex();
+  document["name"] = result.name;
+  document["run"] = model.run.id.hex();
+  document["dataset"] = result.dataset.hex();
+  document["dataset_name"] = result.dataset_name;
+  document["part"] = result.part;
+  document["split"] = test.split.hex();
+  document["sections"] = section_hashes(project);
+  document["metrics_version"] = Json(metrics::k_metrics_version);
+  document["excluded"] = result.excluded;
+  document["dropped"] = result.dropped;
+  document["test_set_use"] = result.test_set_use;
+  document["predictions"] = predictions.hex();
+  document["seed"] = project.evaluation.seed;
+  Json checks = Json::array();
+  for (const Check& check : result.checks) {
+    checks.push_back(to_json(check));
+  }
+  document["checks"] = std::move(checks);
+  return document;
+}
+
+/// The record keeps the overall values; slices and baselines in full are in the document object.
+Json record_of(const Json& document, const EvaluateResult& result, const ContentId& document_id,
+               const git::CodeState& code) {
+  Json body = document;
+  body.erase("schema");
+  body.erase("baselines");
+  body.erase("confusion");
+  Json overall = Json::array();
+  for (const metrics::MetricValue& value : result.evaluation.metrics) {
+    overall.push_back(metrics::to_json(value));
+  }
+  body["metrics"] = std::move(overall);
+  body["document"] = document_id.hex();
+  const metrics::MetricValue* primary = result.evaluation.find(result.evaluation.primary);
+  body["primary"] =
+      Json::object({{"name", primary->name},
+                    {"value", primary->value},
+                    {"ci", primary->lower ? Json::array({*primary->lower, *primary->upper}) : Json()}});
+  body["code"] = Json::object({{"commit", code.commit}, {"tree", code.tree}, {"clean", code.clean}});
+  return body;
+}
+
+std::string stage_to_try(Workspace& workspace, const std::string& model) {
+  const policy::Stages state = stage_state(workspace);
+  const auto text = os::read_file_if_exists(workspace.project_folder() / "policy.yaml");
+  if (!text) {
+    return "";
+  }
+  const auto loaded = policy::load_policy(*text, "policy.yaml", policy_context(workspace.project()));
+  for (const policy::Stage& stage : loaded.policy.stages) {
+    const policy::Tenure* holder = state.holder_of(stage.name);
+    if (holder == nullptr || holder->model != model) {
+      return stage.name;
+    }
+  }
+  return "";
+}
+
+} // namespace
+
+EvaluateResult evaluate(Workspace& workspace, const EvaluateRequest& request) {
+  const config::Project& project = workspace.project();
+  const LoadedModel model = load_model(
+      workspace, request.model.empty() ? newest_model(workspace) : resolve_model(workspace, request.model));
+  const TestRows test = test_rows(workspace, project, {&model}, request.data);
+
+  EvaluateResult result;
+  result.name = model.reference.name;
+  result.model = model.reference.id;
+  result.dataset = test.dataset;
+  result.dataset_name = test.dataset_name;
+  result.part = test.part;
+  result.excluded = test.excluded;
+  result.dropped = test.dropped;
+
+  evaluation::Scored scored;
+  scored.task = model.artifact.task;
+  scored.classes = model.artifact.classes;
+  scored.threshold = model.artifact.threshold;
+  scored.target = test.target;
+  scored.weights = test.weights;
+  scored.model = score(workspace, model, test);
+  BaselineScores baselines = baseline_scores(workspace, project, model, test);
+  scored.dummy = std::move(baselines.dummy);
+  scored.simple = std::move(baselines.simple);
+  if (!baselines.note.empty()) {
+    result.notes.push_back("no simple model beside it: " + baselines.note);
+  }
+  workspace.context().interrupt.check();
+  const auto slices = evaluation::slices_of(test.table, test.rows, project);
+  result.evaluation = evaluation::evaluate(scored, slices, project, workspace.context().threads);
+  if (test.part == "test") {
+    result.test_set_use = test_set_use(workspace, test.dataset.hex(), test.split.hex()) + 1;
+  }
+  result.checks = checks_of(test, result.test_set_use);
+
+  const ContentId predictions = store_predictions(workspace, model, test, scored.model);
+  result.document = document_of(result, test, model, predictions, project);
+  const ContentId document_id = workspace.store().put(result.document.dump());
+  workspace.context().interrupt.check();
+  result.record = workspace.record(
+      "evaluation", record_of(result.document, result, document_id, workspace.repository().code_state()));
+  result.document["evaluation"] = result.record.id.hex();
+  result.next_stage = stage_to_try(workspace, result.model.hex());
+  return result;
+}
+
+} // namespace mlp::workflow

@@ -1,0 +1,85 @@
+#include "base/error.hpp"
+#include "model/artifact.hpp"
+#include "workflow/stage_state.hpp"
+#include "workflow/using.hpp"
+
+#include <fmt/ranges.h>
+
+namespace mlp::workflow {
+namespace {
+
+constexpr std::string_view k_readme = R"(# {name} {brief}
+
+Exported by mlp. A {task} model of `{target}`.
+
+- `model.ubj`: the booster; loads in any XGBoost binding (1.7 or newer).
+- `features.json`: the booster's inputs in its column order: name, type, categories; target, classes, threshold.
+- `SHA256SUMS`: `sha256sum -c SHA256SUMS` checks both; its own SHA-256 is the model's id,
+  {id}.
+
+## Feeding it
+
+One float32 column a feature, in the order of `features.json`. A missing value is NaN.
+
+- `number`: the value. `datetime`: seconds since 1970-01-01 UTC.
+- `boolean`: 1 for the second of `spellings`, 0 for the first.
+- `category`: the index of the value in `categories`; a value that is not there is NaN. Mark the column as categorical
+  (`feature_types=["c", …]` in Python, `enable_categorical=True`).
+
+    import json, numpy, xgboost
+    features = json.load(open("features.json"))["features"]
+    booster = xgboost.Booster(model_file="model.ubj")
+    matrix = xgboost.DMatrix(columns, feature_names=[f["name"] for f in features],
+                             feature_types=["c" if f["type"] == "category" else "q" for f in features],
+                             enable_categorical=True)
+    booster.predict(matrix)
+)";
+
+std::string readme_of(const Reference& model, const model::Artifact& artifact) {
+  std::string text(k_readme);
+  const auto replace = [&](std::string_view place, std::string_view value) {
+    for (auto at = text.find(place); at != std::string::npos; at = text.find(place, at + value.size())) {
+      text.replace(at, place.size(), value);
+    }
+  };
+  replace("{name}", model.name);
+  replace("{brief}", model.id.brief());
+  replace("{task}", name_of(artifact.task));
+  replace("{target}", artifact.target);
+  replace("{id}", model.id.hex());
+  return text;
+}
+
+} // namespace
+
+ExportResult export_model(Workspace& workspace, const ExportRequest& request) {
+  DefaultModel chosen;
+  if (request.model.empty()) {
+    chosen = serving_model(workspace);
+  } else {
+    chosen.model = resolve_model(workspace, request.model);
+    if (stage_state(workspace).is_retired(chosen.model.id.hex())) {
+      chosen.note = fmt::format("{} {} is retired", chosen.model.name, chosen.model.id.brief());
+    }
+  }
+  const model::Artifact artifact = model::load_artifact(chosen.model.id, workspace.store());
+  const fs::path folder = workspace.context().directory / request.to;
+  std::error_code ignored;
+  if (fs::exists(folder, ignored) && !(fs::is_directory(folder, ignored) && fs::is_empty(folder, ignored))) {
+    throw Error(ErrorCode::input, "'{}' exists and is not an empty folder", request.to)
+        .hint("export to a folder that does not exist yet");
+  }
+  os::FileOps& files = workspace.context().files;
+  os::write_file(files, folder / "model.ubj", artifact.booster);
+  os::write_file(files, folder / "features.json", model::features_json(artifact));
+  os::write_file(files, folder / "README.md", readme_of(chosen.model, artifact));
+  // Last: a folder with SHA256SUMS is complete. It is the listing that the id is made of.
+  os::write_file(files, folder / "SHA256SUMS", workspace.store().get(chosen.model.id));
+  return {chosen.model.name,
+          chosen.model.id,
+          request.to,
+          {"model.ubj", "features.json", "README.md", "SHA256SUMS"},
+          chosen.note};
+}
+
+} // namespace mlp::workflow

@@ -1,0 +1,205 @@
+#include "workflow/gathering.hpp"
+
+#include "base/error.hpp"
+#include "metrics/comparison.hpp"
+#include "model/predictions.hpp"
+#include "workflow/scoring.hpp"
+
+#include <algorithm>
+
+namespace mlp::workflow {
+namespace {
+
+metrics::DecisionMode mode_of(policy::Mode mode) {
+  switch (mode) {
+  case policy::Mode::guard:
+    return metrics::DecisionMode::guard;
+  case policy::Mode::non_inferiority:
+    return metrics::DecisionMode::non_inferiority;
+  case policy::Mode::superiority:
+    break;
+  }
+  return metrics::DecisionMode::superiority;
+}
+
+std::vector<policy::MetricFact> metric_facts(const Json& document) {
+  std::vector<policy::MetricFact> facts;
+  for (const Json& item : document["metrics"].as_array()) {
+    policy::MetricFact fact;
+    fact.name = item["name"].as_string();
+    fact.slice = item["slice"].string_or();
+    if (item["slice_columns"].is_array()) {
+      for (const Json& column : item["slice_columns"].as_array()) {
+        fact.slice_columns.push_back(column.as_string());
+      }
+    }
+    if (item["status"].string_or() == "ok") {
+      fact.value = item["value"].as_number();
+      if (item["ci"].is_array()) {
+        fact.lower = item["ci"].as_array().at(0).as_number();
+        fact.upper = item["ci"].as_array().at(1).as_number();
+      }
+    }
+    fact.n = item["n"].integer_or(0);
+    fact.why = item["why"].string_or();
+    facts.push_back(std::move(fact));
+  }
+  return facts;
+}
+
+std::vector<const policy::Rule*> comparisons_of(const policy::Policy& policy, const policy::Stage& stage) {
+  std::vector<const policy::Rule*> rules = policy.rules_of(stage);
+  std::erase_if(rules, [](const policy::Rule* rule) { return rule->kind != policy::Rule::Kind::comparison; });
+  return rules;
+}
+
+Check missing(const std::string& why) {
+  Check check;
+  check.status = CheckStatus::missing;
+  check.why = why;
+  return check;
+}
+
+/// Candidate and champion on the rows that neither was trained on.
+void compare_with_holder(Workspace& workspace, const JudgingPolicy& judging,
+                         const std::vector<const policy::Rule*>& rules, const Reference& model,
+                         const policy::Tenure& holder, Gathered& gathered) {
+  const auto champion_id = ContentId::from_hex(holder.model);
+  const LoadedModel candidate = load_model(workspace, model);
+  const LoadedModel champion =
+      load_model(workspace, {Reference::Kind::model, *champion_id, holder.name, std::nullopt});
+  const TestRows test = test_rows(workspace, judging.project, {&candidate, &champion}, "");
+  if (champion.artifact.classes != candidate.artifact.classes ||
+      champion.artifact.target != candidate.artifact.target) {
+    throw Error(ErrorCode::input, "the holder predicts '{}' with other classes", champion.artifact.target);
+  }
+  const auto n = static_cast<std::int64_t>(test.rows.size());
+  if (n < judging.policy.defaults.min_n) {
+    throw Error(ErrorCode::input, "{} rows are left that neither model was trained on, fewer than {}", n,
+                judging.policy.defaults.min_n);
+  }
+  evaluation::Scored scored;
+  scored.task = candidate.artifact.task;
+  scored.classes = candidate.artifact.classes;
+  scored.target = test.target;
+  scored.weights = test.weights;
+  const std::vector<double> ours = score(workspace, candidate, test);
+  const std::vector<double> theirs = score(workspace, champion, test);
+  gathered.champion_scores =
+      workspace.store().put(model::predictions_csv(champion.artifact, theirs, test.rows, nullptr));
+  metrics::Sample candidate_sample = evaluation::sample_of(scored, ours);
+  metrics::Sample champion_sample = evaluation::sample_of(scored, theirs);
+  candidate_sample.threshold = candidate.artifact.threshold;
+  champion_sample.threshold = champion.artifact.threshold;
+  const double alpha = judging.policy.defaults.alpha;
+  metrics::IntervalOptions options;
+  options.replicates = judging.project.evaluation.bootstrap;
+  options.seed = static_cast<std::uint64_t>(judging.project.evaluation.seed);
+  options.threads = workspace.context().threads;
+  for (const policy::Rule* rule : rules) {
+    const metrics::Difference difference =
+        metrics::compare(rule->metric, candidate_sample, champion_sample, alpha, options);
+    gathered.evidence.comparisons.push_back(
+        {rule->metric, rule->mode, rule->margin,
+         metrics::decide(difference, mode_of(rule->mode), rule->margin, alpha)});
+  }
+}
+
+void gather_comparisons(Workspace& workspace, const JudgingPolicy& judging, const policy::Stage& stage,
+                        const Reference& model, const policy::Stages& state, Gathered& gathered) {
+  const policy::Tenure* holder = state.holder_of(stage.name);
+  const auto rules = comparisons_of(judging.policy, stage);
+  gathered.evidence.has_champion = holder != nullptr;
+  if (holder == nullptr || rules.empty() || holder->model == model.id.hex()) {
+    return;
+  }
+  try {
+    compare_with_holder(workspace, judging, rules, model, *holder, gathered);
+  } catch (const Error& error) {
+    // A holder whose bytes or columns are gone cannot be compared: that is an answer (missing), and the gate
+    // refuses.
+    if (error.code() != ErrorCode::not_found && error.code() != ErrorCode::input) {
+      throw;
+    }
+    gathered.evidence.comparisons.clear();
+    for (const policy::Rule* rule : rules) {
+      gathered.evidence.comparisons.push_back(
+          {rule->metric, rule->mode, rule->margin, missing(error.what())});
+    }
+  }
+}
+
+Check committed_check(Workspace& workspace, const Json& run) {
+  Check check;
+  check.id = "committed";
+  const Json& code = run["code"];
+  const git::CodeState head = workspace.repository().code_state();
+  if (!code["clean"].bool_or(false)) {
+    check.status = CheckStatus::fail;
+    check.why = "the run was made with uncommitted changes";
+  } else if (!head.tree || code["tree"].string_or() != *head.tree) {
+    check.status = CheckStatus::fail;
+    check.why = fmt::format("the run's code is commit {}, HEAD holds another tree",
+                            code["commit"].string_or("(none)").substr(0, 7));
+  }
+  check.observed = check.status == CheckStatus::pass ? 1.0 : 0.0;
+  check.limit = 1.0;
+  return check;
+}
+
+Check data_errors_check(const Json& run) {
+  Check check;
+  check.id = "data_errors";
+  std::int64_t errors = 0;
+  for (const Json& item : run["checks"].as_array()) {
+    if (item["status"].string_or() == "fail") {
+      ++errors;
+      check.why += (check.why.empty() ? "" : ", ") + item["id"].string_or();
+    }
+  }
+  check.observed = static_cast<double>(errors);
+  check.n = run["rows"].integer_or(0);
+  return check;
+}
+
+} // namespace
+
+Gathered gather_evidence(Workspace& workspace, const JudgingPolicy& judging, const policy::Stage& stage,
+                         const Reference& model, const policy::Stages& state) {
+  Gathered gathered;
+  policy::Evidence& evidence = gathered.evidence;
+  const ledger::Record run = run_of(workspace, model.id);
+  const FittingEvaluation fitting = fitting_evaluation(workspace, run, judging.project);
+  if (fitting.record) {
+    const auto document = ContentId::from_hex(fitting.record->body["document"].as_string());
+    if (workspace.store().contains(*document)) {
+      evidence.has_evaluation = true;
+      evidence.metrics = metric_facts(Json::parse(workspace.store().get(*document), "evaluation"));
+      gathered.evaluation = fitting.record;
+    }
+  }
+  if (!evidence.has_evaluation) {
+    const std::string why = fitting.record ? "its document is not in this store" : fitting.why;
+    evidence.missing_hint = fmt::format("{}: run `mlp eval {}`", why, model.id.brief());
+  }
+  gather_comparisons(workspace, judging, stage, model, state, gathered);
+
+  gathered.test_set_use =
+      test_set_use(workspace, run.body["test_file"]["dataset"].string_or(run.body["dataset"].as_string()),
+                   run.body["split"]["id"].string_or());
+  Check looks;
+  looks.id = "test_set_use";
+  looks.observed = static_cast<double>(gathered.test_set_use);
+  evidence.checks["test_set_use"] = looks;
+  evidence.checks["data_errors"] = data_errors_check(run.body);
+  evidence.checks["committed"] = committed_check(workspace, run.body);
+  for (const policy::Rule* rule : judging.policy.rules_of(stage)) {
+    for (const std::string& key : rule->required) {
+      evidence.filled_in[key] = config::is_filled_in(judging.project, key);
+    }
+  }
+  evidence.held_from = stage.from.empty() || state.holds_or_held(model.id.hex(), stage.from);
+  return gathered;
+}
+
+} // namespace mlp::workflow

@@ -1,0 +1,32 @@
+#pragma once
+
+#include "workflow/workspace.hpp"
+
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace mlp::workflow {
+
+struct InitRequest {
+  std::string directory;     ///< empty = the working directory
+  std::string template_name; ///< empty = by the target's values, else binary
+  std::string data;          ///< file or folder, as the user wrote it
+  std::string target;
+  std::string positive;
+  std::vector<std::string> protected_columns;
+};
+
+struct InitResult {
+  std::vector<std::pair<std::string, std::string>> written; ///< file → what it says
+  std::vector<std::string> notes;                           ///< what was kept, guessed or left out
+  std::string next;                                         ///< the command to type
+};
+
+/// Makes (or joins) a git repository; writes mlp.yaml filled in from the data, policy.yaml and .gitignore
+/// lines. Commits nothing, overwrites nothing: what was there is kept and said so; mlp.yaml itself must not
+/// exist. throws Error{input} where mlp.yaml exists, or a named column does not (nearest)
+[[nodiscard]] InitResult init(const Context& context, const InitRequest& request);
+
+} // namespace mlp::workflow

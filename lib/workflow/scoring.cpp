@@ -1,0 +1,174 @@
+#include "workflow/scoring.hpp"
+
+#include "base/error.hpp"
+#include "dataset/fingerprints.hpp"
+#include "metrics/dummy.hpp"
+#include "model/train.hpp"
+
+#include <cmath>
+#include <set>
+
+namespace mlp::workflow {
+namespace {
+
+using dataset::Part;
+
+/// The types in which the model reads its features, so that other data are read alike.
+std::map<std::string, dataset::ColumnType> feature_types(const model::Artifact& artifact) {
+  std::map<std::string, dataset::ColumnType> types;
+  for (const model::Feature& feature : artifact.features) {
+    types[feature.name] = feature.type;
+  }
+  return types;
+}
+
+dataset::ReadOptions options_for(Workspace& workspace, const config::Project& project,
+                                 const model::Artifact& artifact) {
+  dataset::ReadOptions options = read_options(workspace, project);
+  options.types = feature_types(artifact);
+  return options;
+}
+
+/// The dataset that holds the test part: the test file of a split by file, else the run's own.
+ContentId tested_dataset(const Json& run) {
+  const Json& file = run["test_file"]["dataset"];
+  return *ContentId::from_hex(file.is_null() ? run["dataset"].as_string() : file.as_string());
+}
+
+std::vector<double> gather(const std::vector<double>& values, const std::vector<std::uint32_t>& rows) {
+  std::vector<double> result;
+  result.reserve(rows.size());
+  for (const std::uint32_t row : rows) {
+    result.push_back(values[row]);
+  }
+  return result;
+}
+
+/// Flags the rows of `table` that a model was trained or stopped on.
+void mark_trained(Workspace& workspace, const config::Project& project, const LoadedModel& model,
+                  const dataset::Table& table, std::vector<bool>& trained) {
+  const auto object = ContentId::from_hex(model.run.body["fingerprints"].string_or());
+  if (!object || !workspace.store().contains(*object)) {
+    throw Error(ErrorCode::not_found, "the row fingerprints of run {} are not in this store",
+                model.run.id.brief())
+        .hint("set MLP_STORE to the store that holds the run's objects, or train again");
+  }
+  const std::string bytes = workspace.store().get(*object);
+  const auto prints = dataset::row_fingerprints(table, project, workspace.context().threads);
+  const std::vector<bool> seen = dataset::seen_rows(bytes, prints);
+  for (std::size_t row = 0; row < seen.size(); ++row) {
+    trained[row] = trained[row] || seen[row];
+  }
+}
+
+void take_target(TestRows& test, const config::Project& project, const model::Artifact& artifact) {
+  const dataset::Target target = dataset::target_of(test.table, project, artifact.classes);
+  test.classes = target.classes;
+  test.target = gather(target.values, test.rows);
+  const dataset::Roles roles = dataset::roles_of(test.table, project);
+  if (roles.weight) {
+    test.weights = gather(test.table.column(*roles.weight).numbers, test.rows);
+    for (std::size_t i = 0; i < test.weights.size(); ++i) {
+      if (!(test.weights[i] >= 0) || !std::isfinite(test.weights[i])) {
+        throw Error(ErrorCode::input, "row {}: weight '{}' is {}: it must be a number ≥ 0", test.rows[i] + 1,
+                    *roles.weight, test.weights[i]);
+      }
+    }
+  }
+}
+
+} // namespace
+
+LoadedModel load_model(Workspace& workspace, const Reference& reference) {
+  LoadedModel loaded;
+  loaded.reference = reference;
+  loaded.run = run_of(workspace, reference.id);
+  loaded.artifact = model::load_artifact(reference.id, workspace.store());
+  return loaded;
+}
+
+TestRows test_rows(Workspace& workspace, const config::Project& project,
+                   const std::vector<const LoadedModel*>& models, const std::string& data) {
+  const LoadedModel& first = *models.front();
+  const dataset::ReadOptions options = options_for(workspace, project, first.artifact);
+  TestRows test;
+  test.split = dataset::split_id(project);
+  dataset::Split split;
+  if (data.empty()) {
+    test.dataset = tested_dataset(first.run.body);
+    test.dataset_name = first.run.body["dataset_name"].string_or();
+    test.part = "test";
+    test.table = dataset::read_version(test.dataset, test.dataset_name, options, workspace.store());
+    split = test.dataset.hex() == first.run.body["dataset"].string_or()
+                ? dataset::split_of(test.table, project, workspace.context().threads)
+                : dataset::split_of_test_file(test.table, project);
+  } else {
+    const OpenedData opened = open_data(workspace, data, options);
+    test.dataset = opened.version;
+    test.dataset_name = opened.name;
+    test.part = "all";
+    test.table = opened.table;
+    split = dataset::split_of_test_file(test.table, project);
+  }
+  test.dropped = split.dropped;
+
+  std::vector<bool> trained(test.table.rows, false);
+  for (const LoadedModel* model : models) {
+    mark_trained(workspace, project, *model, test.table, trained);
+  }
+  for (const std::uint32_t row : split.rows_of(Part::test)) {
+    if (trained[row]) {
+      ++test.excluded;
+    } else {
+      test.rows.push_back(row);
+    }
+  }
+  if (test.rows.empty()) {
+    throw Error(ErrorCode::input,
+                "no row of {} {} is left to score: {} were used for training, {} have no '{}'",
+                test.dataset_name, test.dataset.brief(), test.excluded, test.dropped, project.data.target)
+        .hint("score the model on data that it was not trained on: `mlp eval --data PATH`");
+  }
+  take_target(test, project, first.artifact);
+  return test;
+}
+
+std::vector<double> score(Workspace& workspace, const LoadedModel& model, const TestRows& test) {
+  const model::Predictor predictor(model.artifact, workspace.xgboost(), workspace.context().threads);
+  return predictor.scores(test.table, test.rows);
+}
+
+BaselineScores baseline_scores(Workspace& workspace, const config::Project& project, const LoadedModel& model,
+                               const TestRows& test) {
+  const Json& run = model.run.body;
+  const ContentId trained_on = *ContentId::from_hex(run["dataset"].as_string());
+  std::optional<dataset::Table> other;
+  if (trained_on != test.dataset) {
+    other = dataset::read_version(trained_on, run["dataset_name"].string_or(),
+                                  options_for(workspace, project, model.artifact), workspace.store());
+  }
+  const dataset::Table& table = other ? *other : test.table;
+  const auto rows = dataset::split_of(table, project, workspace.context().threads).rows_of(Part::train);
+  const dataset::Roles roles = dataset::roles_of(table, project);
+  const dataset::Target target = dataset::target_of(table, project, model.artifact.classes);
+
+  BaselineScores scores;
+  const std::vector<double> train_target = gather(target.values, rows);
+  const std::vector<double> train_weights =
+      roles.weight ? gather(table.column(*roles.weight).numbers, rows) : std::vector<double>();
+  const std::size_t classes = model.artifact.task == Task::multiclass ? model.artifact.classes.size() : 1;
+  scores.dummy =
+      metrics::dummy_scores(model.artifact.task, train_target, train_weights, classes, test.rows.size());
+  try {
+    scores.simple = model::simple_model_scores(table, rows, test.table, test.rows, roles, project,
+                                               workspace.xgboost(), workspace.context().threads);
+  } catch (const Error& error) {
+    if (error.code() != ErrorCode::input) {
+      throw;
+    }
+    scores.note = error.what(); // the simple model is a comparison: without it the evaluation stands
+  }
+  return scores;
+}
+
+} // namespace mlp::workflow

@@ -1,0 +1,61 @@
+#pragma once
+
+#include "dataset/roles.hpp"
+#include "dataset/split.hpp"
+#include "evaluation/evaluation.hpp"
+#include "model/artifact.hpp"
+#include "model/predict.hpp"
+#include "workflow/data_source.hpp"
+#include "workflow/references.hpp"
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace mlp::workflow {
+
+/// A model with what its run recorded.
+struct LoadedModel {
+  Reference reference;
+  ledger::Record run;
+  model::Artifact artifact;
+};
+/// throws Error{not_found} where this store lacks the model's bytes
+[[nodiscard]] LoadedModel load_model(Workspace& workspace, const Reference& reference);
+
+/// Labelled rows on which models are judged, and the rows they may be compared with.
+struct TestRows {
+  std::string dataset_name;
+  ContentId dataset;
+  std::string part; ///< "test", or "all" of other data
+  ContentId split;  ///< split_id of the project
+  dataset::Table table;
+  std::vector<std::uint32_t> rows; ///< of `table`, ascending: those that no given model was trained on
+  std::vector<double> target;      ///< [rows]
+  std::vector<double> weights;     ///< [rows] or empty
+  std::vector<std::string> classes;
+  std::int64_t excluded = 0; ///< rows that a given model was trained on
+  std::int64_t dropped = 0;  ///< rows without a target
+};
+
+/// The test part of the dataset that the first model's run read (`data` empty), or all rows of other labelled
+/// data, less the rows that any of `models` was trained or stopped on. throws Error{input} where no rows are
+/// left or the target does not fit the model
+[[nodiscard]] TestRows test_rows(Workspace& workspace, const config::Project& project,
+                                 const std::vector<const LoadedModel*>& models, const std::string& data);
+
+/// The model's scores of the rows.
+[[nodiscard]] std::vector<double> score(Workspace& workspace, const LoadedModel& model, const TestRows& test);
+
+/// Scores of the two baselines, fitted on the train part of the run's own dataset. `simple` stays empty where
+/// it cannot be fitted (`note` says why).
+struct BaselineScores {
+  std::vector<double> dummy;
+  std::vector<double> simple;
+  std::string note;
+};
+[[nodiscard]] BaselineScores baseline_scores(Workspace& workspace, const config::Project& project,
+                                             const LoadedModel& model, const TestRows& test);
+
+} // namespace mlp::workflow

@@ -1,0 +1,302 @@
+#include "workflow/training.hpp"
+
+#include "base/error.hpp"
+#include "config/pointer.hpp"
+#include "dataset/fingerprints.hpp"
+#include "dataset/roles.hpp"
+#include "os/machine.hpp"
+#include "workflow/data_source.hpp"
+#include "workflow/evidence.hpp"
+#include "workflow/snapshot.hpp"
+#include "workflow/stage_state.hpp"
+
+#include <chrono>
+
+namespace mlp::workflow {
+namespace {
+
+using dataset::Part;
+
+double seconds_since(std::int64_t start_ns, std::int64_t now_ns) {
+  return static_cast<double>(now_ns - start_ns) / 1e9;
+}
+
+/// The data of a run: the table that is split, and the test file's where it is apart.
+struct RunData {
+  LoadedData main;
+  std::optional<LoadedData> test;
+};
+
+void require_locked(Workspace& workspace, const config::Project& project, const RunData& data) {
+  const auto check = [&](const std::string& path, const ContentId& id) {
+    const fs::path pointer_path = workspace.project_folder() / (path + ".mlp");
+    const auto text = os::read_file_if_exists(pointer_path);
+    if (!text) {
+      throw Error(ErrorCode::input, "--locked: '{}' has no pointer '{}.mlp'", path, path)
+          .hint(fmt::format("run `mlp data add {}` and commit the pointer", path));
+    }
+    const config::DatasetPointer pointer = config::parse_pointer(*text, path + ".mlp");
+    if (pointer.dataset != id) {
+      throw Error(ErrorCode::input, "--locked: '{}' is version {}, its pointer says {}", path, id.brief(),
+                  pointer.dataset.brief())
+          .hint(fmt::format(
+              "`mlp data checkout {}` brings the pointer's version back; `mlp data add {}` makes a new one",
+              pointer.dataset.brief(), path));
+    }
+  };
+  if (project.data.paths.size() != 1) {
+    throw Error(ErrorCode::input, "--locked needs one data path, mlp.yaml names {}",
+                project.data.paths.size())
+        .hint("put the files into one folder and name it in data.path");
+  }
+  check(project.data.paths.front(), data.main.version.id);
+  if (data.test) {
+    check(project.data.split.test_file, data.test->version.id);
+  }
+}
+
+dataset::Split split_data(const RunData& data, const config::Project& project, unsigned threads) {
+  dataset::Split split = dataset::split_of(data.main.table, project, threads);
+  if (data.test) {
+    split.test = dataset::split_of_test_file(data.test->table, project).test;
+  }
+  return split;
+}
+
+/// "train 24.1% · valid 24.0% · test 24.3%": whether the parts look alike.
+std::vector<std::string> positive_shares(const RunData& data, const dataset::Split& split,
+                                         const config::Project& project) {
+  std::vector<std::string> shares;
+  if (project.model.task != Task::binary) {
+    return shares;
+  }
+  const auto share = [](const std::vector<double>& target, const std::vector<std::uint32_t>& rows) {
+    double positive = 0;
+    for (const std::uint32_t row : rows) {
+      positive += target[row];
+    }
+    return rows.empty() ? 0.0 : 100.0 * positive / static_cast<double>(rows.size());
+  };
+  const dataset::Target target = dataset::target_of(data.main.table, project);
+  for (const Part part : {Part::train, Part::valid, Part::test}) {
+    if (part == Part::test && data.test) {
+      const auto rows = dataset::split_of_test_file(data.test->table, project).rows_of(Part::test);
+      const auto test_target = dataset::target_of(data.test->table, project, target.classes);
+      shares.push_back(fmt::format("{} {:.1f}%", name_of(part), share(test_target.values, rows)));
+    } else {
+      shares.push_back(fmt::format("{} {:.1f}%", name_of(part), share(target.values, split.rows_of(part))));
+    }
+  }
+  return shares;
+}
+
+std::vector<Check> findings(const RunData& data, const config::Project& project, unsigned threads) {
+  const dataset::Profile profile = dataset::profile_of(data.main.table, threads);
+  std::vector<Check> checks = dataset::check_for_training(data.main.table, profile, project);
+  std::erase_if(checks, [](const Check& check) { return check.status == CheckStatus::pass; });
+  return checks;
+}
+
+void stop_on_failure(const std::vector<Check>& checks) {
+  std::vector<const Check*> failed;
+  for (const Check& check : checks) {
+    if (check.status == CheckStatus::fail) {
+      failed.push_back(&check);
+    }
+  }
+  if (failed.empty()) {
+    return;
+  }
+  std::string message = "cannot train on these data";
+  for (const Check* check : failed) {
+    message += fmt::format("{} {}: {}", failed.front() == check ? ":" : ";", check->id, check->why);
+  }
+  throw Error(ErrorCode::input, "{}", message)
+      .hint("change the data, or the columns' roles in mlp.yaml; `mlp data show` has the profile");
+}
+
+Json curve_json(const std::vector<model::CurvePoint>& curve) {
+  Json points = Json::array();
+  for (const model::CurvePoint& point : curve) {
+    Json item = Json::object({{"round", point.round}});
+    for (const auto& [name, value] : point.values) {
+      item[name] = value;
+    }
+    points.push_back(std::move(item));
+  }
+  return Json::object({{"schema", "mlp.curve/1"}, {"points", std::move(points)}});
+}
+
+ContentId store_fingerprints(Workspace& workspace, const RunData& data, const dataset::Split& split,
+                             const config::Project& project) {
+  const auto prints = dataset::row_fingerprints(data.main.table, project, workspace.context().threads);
+  std::vector<std::uint64_t> seen;
+  for (std::size_t row = 0; row < prints.size(); ++row) {
+    if (split.part[row] == Part::train || split.part[row] == Part::valid) {
+      seen.push_back(prints[row]);
+    }
+  }
+  return workspace.store().put(dataset::serialise_fingerprints(std::move(seen)));
+}
+
+Json environment_json(const TrainRequest& request, Workspace& workspace) {
+  const os::Machine machine = os::this_machine();
+  return Json::object({{"mlp", request.mlp_version},
+                       {"xgboost", workspace.xgboost().version()},
+                       {"compiler", __VERSION__},
+                       {"cpu", machine.cpu},
+                       {"cores", machine.cores},
+                       {"threads", workspace.context().threads},
+                       {"system", machine.system}});
+}
+
+Json checks_json(const std::vector<Check>& checks) {
+  Json list = Json::array();
+  for (const Check& check : checks) {
+    list.push_back(to_json(check));
+  }
+  return list;
+}
+
+Json split_json(const config::Project& project, const dataset::Split& split) {
+  return Json::object({{"by", name_of(project.data.split.by)},
+                       {"seed", project.data.split.seed},
+                       {"id", dataset::split_id(project).hex()},
+                       {"train", split.train},
+                       {"valid", split.valid},
+                       {"test", split.test},
+                       {"dropped", split.dropped},
+                       {"gap", split.gap}});
+}
+
+/// "run 91ab3f2, retired on 2026-11-23": what was known of the model before this run.
+std::optional<std::string> earlier_run(Workspace& workspace, const std::string& model) {
+  std::optional<std::string> found;
+  for (const ledger::Entry& entry : workspace.ledger().entries()) {
+    if (entry.kind == "run" && entry.model == model) {
+      found = fmt::format("run {}", entry.id.brief());
+    }
+  }
+  if (!found) {
+    return found;
+  }
+  const policy::Stages state = stage_state(workspace);
+  if (const auto retired = state.retired.find(model); retired != state.retired.end()) {
+    const auto id = ContentId::from_hex(retired->second.record);
+    *found += fmt::format("; it was retired on {}", workspace.ledger().read(*id).time.substr(0, 10));
+  }
+  for (const std::string& stage : state.held_by(model)) {
+    *found += fmt::format("; it holds {}", stage);
+  }
+  return found;
+}
+
+Json run_record(Workspace& workspace, const TrainRequest& request, const config::Project& project,
+                const RunData& data, const TrainResult& result) {
+  auto& store = workspace.store();
+  const model::TrainResult& trained = result.trained;
+  Json params = Json::object();
+  for (const auto& [name, value] : trained.params) {
+    params[name] = value;
+  }
+  Json body = Json::object(
+      {{"model", result.model.hex()},
+       {"name", project.name},
+       {"task", name_of(project.model.task)},
+       {"dataset", result.dataset.hex()},
+       {"dataset_name", result.dataset_name},
+       {"data_path", project.data.paths},
+       {"rows", result.rows},
+       {"columns", result.columns},
+       {"split", split_json(project, result.split)},
+       {"sections", section_hashes(project)},
+       {"config", store.put(project.document.dump()).hex()},
+       {"params", std::move(params)},
+       {"rounds", trained.rounds},
+       {"best_round", trained.best_round},
+       {"seed", project.model.seed},
+       {"trainer", project.model.trainer},
+       {"environment", environment_json(request, workspace)},
+       {"curve", store.put(curve_json(trained.curve).dump()).hex()},
+       {"fingerprints", store_fingerprints(workspace, data, result.split, project).hex()},
+       {"checks", checks_json(result.checks)},
+       {"owner", project.product["owner"]["name"].is_string() ? project.product["owner"]["name"] : Json("")},
+       {"message", request.message}});
+  if (trained.valid_value) {
+    body["valid_metric"] = Json::object({{"name", trained.valid_metric}, {"value", *trained.valid_value}});
+  }
+  if (data.test) {
+    body["test_file"] =
+        Json::object({{"dataset", data.test->version.id.hex()}, {"path", project.data.split.test_file}});
+  }
+  return body;
+}
+
+} // namespace
+
+std::vector<config::Override> parse_settings(const std::vector<std::string>& settings) {
+  std::vector<config::Override> overrides;
+  for (const std::string& setting : settings) {
+    const auto equals = setting.find('=');
+    if (equals == std::string::npos || equals == 0) {
+      throw Error(ErrorCode::usage, "--set '{}': expected KEY=VALUE", setting)
+          .hint("for example `--set max_depth=8`");
+    }
+    overrides.push_back({setting.substr(0, equals), setting.substr(equals + 1)});
+  }
+  return overrides;
+}
+
+TrainResult train(Workspace& workspace, const TrainRequest& request, const TrainEvents& events) {
+  const Context& context = workspace.context();
+  const std::int64_t started = context.now_ns();
+  const config::Project project = workspace.project_with(parse_settings(request.settings));
+  const CodeSnapshot code = snapshot_code(workspace); // first: it is the code that starts this run
+
+  RunData data{load_data(workspace, project, project.data.paths), std::nullopt};
+  if (project.data.split.by == config::SplitBy::file) {
+    data.test = load_data(workspace, project, {project.data.split.test_file});
+  }
+  if (request.locked) {
+    require_locked(workspace, project, data);
+  }
+
+  TrainResult result;
+  result.name = project.name;
+  result.dataset = data.main.version.id;
+  result.dataset_name = data.main.name;
+  result.rows = static_cast<std::int64_t>(data.main.table.rows);
+  result.columns = static_cast<std::int64_t>(data.main.table.columns.size());
+  result.notes = data.main.table.notes;
+  result.split_config = project.data.split;
+  const dataset::Roles roles = dataset::roles_of(data.main.table, project);
+  for (const std::string& column : roles.text_left_out) {
+    result.notes.push_back(
+        fmt::format("'{}' is text: not offered to the trainer (declare it a category to use it)", column));
+  }
+  result.checks = findings(data, project, context.threads);
+  stop_on_failure(result.checks);
+  result.split = split_data(data, project, context.threads);
+  result.class_shares = positive_shares(data, result.split, project);
+  if (events.data_ready) {
+    events.data_ready(result);
+  }
+
+  const model::TrainOptions options{context.threads, &context.progress, &context.interrupt};
+  result.trained = model::train(data.main.table, result.split, roles, project, workspace.xgboost(), options);
+  context.interrupt.check();
+  result.model = model::store_artifact(result.trained.artifact, workspace.store());
+  result.artifact_bytes = result.trained.artifact.booster.size();
+  result.same_as = earlier_run(workspace, result.model.hex());
+
+  Json body = run_record(workspace, request, project, data, result);
+  body["code"] = to_json(code);
+  result.seconds = seconds_since(started, context.now_ns());
+  body["duration_seconds"] = result.seconds;
+  body["trainer_seconds"] = result.trained.trainer_seconds;
+  body["peak_memory_bytes"] = Json(os::peak_memory_bytes());
+  result.run = workspace.record("run", std::move(body));
+  return result;
+}
+
+} // namespace mlp::workflow

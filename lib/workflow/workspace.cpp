@@ -1,0 +1,151 @@
+#include "workflow/workspace.hpp"
+
+#include "base/error.hpp"
+#include "metrics/metric.hpp"
+#include "model/train.hpp"
+
+namespace mlp::workflow {
+namespace {
+
+constexpr const char* k_project_file = "mlp.yaml";
+
+/// The folder of the nearest mlp.yaml from `start` up to `root`, or nothing.
+std::optional<fs::path> nearest_project(const fs::path& start, const fs::path& root) {
+  for (fs::path folder = start;; folder = folder.parent_path()) {
+    std::error_code ignored;
+    if (fs::is_regular_file(folder / k_project_file, ignored)) {
+      return folder;
+    }
+    if (folder == root || folder == folder.parent_path()) {
+      return std::nullopt;
+    }
+  }
+}
+
+} // namespace
+
+struct Workspace::State {
+  explicit State(const Context& given) : context(given), repository(git::Repository::open(given.directory)) {}
+
+  [[nodiscard]] fs::path store_root() const {
+    return context.store ? *context.store : repository.common_directory() / "mlp";
+  }
+
+  const Context& context;
+  git::Repository repository;
+  fs::path folder; ///< of the project; empty where opened anywhere without one
+  std::string path = ".";
+  std::unique_ptr<store::ObjectStore> store;
+  std::unique_ptr<ledger::Ledger> ledger;
+  std::unique_ptr<dataset::HashCache> cache;
+  std::unique_ptr<xgb::Library> library;
+  std::optional<config::Project> project;
+};
+
+Workspace::Workspace(std::unique_ptr<State> state) : state_(std::move(state)) {
+  const fs::path root = fs::weakly_canonical(state_->repository.work_tree());
+  const auto folder = nearest_project(fs::weakly_canonical(state_->context.directory), root);
+  if (folder) {
+    state_->folder = *folder;
+    const std::string relative = folder->lexically_relative(root).generic_string();
+    state_->path = relative.empty() ? "." : relative;
+  }
+}
+
+Workspace::Workspace(const Context& context) : Workspace(anywhere(context)) {
+  if (state_->folder.empty()) {
+    throw Error(ErrorCode::not_found, "no mlp.yaml from '{}' up to the root of its repository",
+                context.directory.string())
+        .hint("start a project with `mlp init`");
+  }
+}
+
+Workspace Workspace::anywhere(const Context& context) { return Workspace(std::make_unique<State>(context)); }
+
+Workspace::~Workspace() = default;
+Workspace::Workspace(Workspace&&) noexcept = default;
+
+const Context& Workspace::context() const { return state_->context; }
+bool Workspace::has_project() const { return !state_->folder.empty(); }
+fs::path Workspace::project_folder() const { return state_->folder; }
+std::string Workspace::project_path() const { return state_->path; }
+git::Repository& Workspace::repository() { return state_->repository; }
+
+store::ObjectStore& Workspace::store() {
+  if (state_->store == nullptr) {
+    state_->store = std::make_unique<store::ObjectStore>(state_->store_root(), state_->context.files,
+                                                         state_->context.threads);
+  }
+  return *state_->store;
+}
+
+ledger::Ledger& Workspace::ledger() {
+  if (state_->ledger == nullptr) {
+    ledger::LedgerOptions options;
+    options.folder = state_->repository.common_directory() / "mlp";
+    if (!state_->folder.empty()) {
+      // A mistake elsewhere in mlp.yaml must not keep anybody from reading the ledger.
+      const auto loaded =
+          config::load_project(os::read_file(state_->folder / k_project_file), k_project_file);
+      options.branch = loaded.project.ledger.branch;
+      options.remote = loaded.project.ledger.remote;
+    }
+    state_->ledger = std::make_unique<ledger::Ledger>(state_->repository, state_->context.files, options);
+  }
+  return *state_->ledger;
+}
+
+dataset::HashCache& Workspace::hash_cache() {
+  if (state_->cache == nullptr) {
+    state_->cache = std::make_unique<dataset::HashCache>(state_->store_root() / "cache" / "hashes",
+                                                         state_->context.files);
+  }
+  return *state_->cache;
+}
+
+const xgb::Library& Workspace::xgboost() {
+  if (state_->library == nullptr) {
+    state_->library =
+        std::make_unique<xgb::Library>(xgb::Library::open(state_->context.xgboost.value_or(fs::path())));
+  }
+  return *state_->library;
+}
+
+const config::Project& Workspace::project() {
+  if (!state_->project) {
+    state_->project = project_with({});
+  }
+  return *state_->project;
+}
+
+config::Project Workspace::project_with(const std::vector<config::Override>& overrides) {
+  return config::require_usable(
+      load_any_project(os::read_file(state_->folder / k_project_file), k_project_file, overrides));
+}
+
+ledger::Actor Workspace::actor() {
+  const git::Identity identity = state_->repository.identity();
+  return {identity.name, identity.email};
+}
+
+ledger::Record Workspace::record(const std::string& kind, Json body) {
+  body["project"] = state_->path;
+  return ledger().append(kind, std::move(body), actor(), state_->context.now());
+}
+
+config::LoadedProject load_any_project(const std::string& text, const std::string& file,
+                                       const std::vector<config::Override>& overrides) {
+  config::MetricsByTask metrics_by_task;
+  for (const std::string_view name : k_task_names) {
+    metrics_by_task[*task_from(name)] = metrics::metric_names(*task_from(name));
+  }
+  config::LoadedProject loaded = config::load_project(text, file, overrides, metrics_by_task);
+  if (loaded.usable()) {
+    for (config::Finding& finding : model::check_params(loaded.project, file)) {
+      loaded.findings.push_back(std::move(finding));
+    }
+  }
+  return loaded;
+}
+
+} // namespace mlp::workflow
