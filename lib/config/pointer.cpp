@@ -11,11 +11,13 @@
 #include "base/error.hpp"
 #include "config/map_reader.hpp"
 
+#include <limits>
+
 namespace mlp::config {
 namespace {
 
 constexpr std::string_view k_schema = "mlp.pointer/1";
-constexpr Range k_count = {0.0, 9.0e15}; // below 2^53
+constexpr Range k_count = {0.0, std::numeric_limits<double>::infinity()};
 
 std::int64_t read_count(MapReader& root, std::string_view key) {
   root.require(key, "a whole number");

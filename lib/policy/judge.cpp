@@ -99,9 +99,10 @@ RuleResult judge_comparison(const Rule& rule, Outcome first_model, const Stage& 
                             const Evidence& evidence) {
   RuleResult result;
   result.limit_text = rule.mode == Mode::superiority ? "> 0" : fmt::format("≥ -{}", shortest(rule.margin));
-  const auto fact =
-      std::find_if(evidence.comparisons.begin(), evidence.comparisons.end(),
-                   [&rule](const ComparisonFact& candidate) { return candidate.metric == rule.metric; });
+  const auto is_asked_for = [&rule](const ComparisonFact& candidate) {
+    return candidate.metric == rule.metric && candidate.mode == rule.mode && candidate.margin == rule.margin;
+  };
+  const auto fact = std::find_if(evidence.comparisons.begin(), evidence.comparisons.end(), is_asked_for);
   if (!evidence.has_champion) {
     result.check = first_model_check(first_model, stage);
   } else if (fact == evidence.comparisons.end()) {

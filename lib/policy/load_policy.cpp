@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <limits>
 #include <set>
 
 namespace mlp::policy {
@@ -22,7 +23,7 @@ Outcome read_outcome(MapReader& section, std::string_view key, Outcome fallback)
 
 Defaults read_defaults(MapReader section) {
   constexpr config::Range alpha = {0.0, 0.5, true, true};
-  constexpr config::Range count = {1.0, 1e15};
+  constexpr config::Range count = {1.0, std::numeric_limits<double>::infinity()};
   Defaults defaults;
   defaults.alpha = section.number("alpha", alpha).value_or(defaults.alpha);
   defaults.min_n = section.integer("min_n", count).value_or(defaults.min_n);

@@ -22,8 +22,8 @@ using config::YamlNode;
 constexpr double k_infinity = std::numeric_limits<double>::infinity();
 constexpr Range k_any = {-k_infinity, k_infinity};
 constexpr Range k_margin = {0.0, k_infinity, true};
-constexpr Range k_count = {0.0, 1e15};
-constexpr Range k_rows = {1.0, 1e15};
+constexpr Range k_count = {0.0, k_infinity};
+constexpr Range k_rows = {1.0, k_infinity};
 
 void mark_later(MapReader& map, std::initializer_list<std::string_view> keys) {
   for (const std::string_view key : keys) {

@@ -25,7 +25,8 @@ void take_stage(Stages& stages, const Decision& decision) {
     return;
   }
   note_conflict(state, decision);
-  if (state.held && state.history.back().model == decision.model) { // it stays; the newer decision stands for it
+  if (state.held &&
+      state.history.back().model == decision.model) { // it stays; the newer decision stands for it
     state.history.back().record = decision.record;
     return;
   }

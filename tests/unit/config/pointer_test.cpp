@@ -48,8 +48,7 @@ TEST_CASE("a damaged pointer is refused with file, line and column") {
       0);
   CHECK(error_of(replaced(good, "rows: 32561\n", "")) ==
         "data/a.csv.mlp:1:1: 'rows' is missing: a whole number");
-  CHECK(error_of(replaced(good, "32561", "-1")) ==
-        "data/a.csv.mlp:4:7: 'rows' is -1; it must be at least 0 and at most 9000000000000000");
+  CHECK(error_of(replaced(good, "32561", "-1")) == "data/a.csv.mlp:4:7: 'rows' is -1; it must be at least 0");
   CHECK(error_of(good + "row: 1\n") == "data/a.csv.mlp:6:1: unknown key 'row'; did you mean 'rows'?");
   CHECK(error_of("schema: mlp.pointer/1\n<<<<<<< HEAD\n") == "data/a.csv.mlp:2:1: unresolved merge conflict");
 }

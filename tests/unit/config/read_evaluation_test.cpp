@@ -65,7 +65,7 @@ TEST_CASE("slices, shares and replicates are judged at their place") {
               "out_of_range: mlp.yaml:6:54: 'evaluation.bootstrap' is 1; it must be at least 10 and at most "
               "1000000"});
   CHECK(findings_of(with_evaluation("{reference_population: {sex: {f: 1.5}}}")) ==
-        Lines{"out_of_range: mlp.yaml:6:44: 'evaluation.reference_population.sex.f' is 1.5; it must be at "
+        Lines{"out_of_range: mlp.yaml:6:46: 'evaluation.reference_population.sex.f' is 1.5; it must be at "
               "least 0 and at most 1"});
 }
 
