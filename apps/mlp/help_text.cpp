@@ -161,7 +161,7 @@ std::string overview(std::span<const Command> commands, const Options& global) {
     text += fmt::format("\n{}:\n{}", group, summaries(members[group]));
   }
   text += section("options of every command", global, false);
-  text += "\nRun `mlp help COMMAND` for one command, `mlp --version` for the version.\n";
+  text += "\nRun `mlp help COMMAND` for one command, `mlp help metrics` for the metrics.\n";
   return text;
 }
 

@@ -81,3 +81,11 @@ TEST_CASE("MLP_THREADS that is no count of threads exits 2") {
     CHECK(result.err.starts_with("mlp: error: MLP_THREADS is '" + std::string(wrong) + "'"));
   }
 }
+
+TEST_CASE("help metrics explains every metric, and lists them as JSON") {
+  const auto result = mlp_run({"help", "metrics"});
+  CHECK(result.exit == 0);
+  CHECK(result.out.find("  roc_auc   [0, 1], higher is better, delong interval\n") != std::string::npos);
+  const auto document = mlp::Json::parse(mlp_run({"help", "metrics", "--json"}).out);
+  CHECK(document["metrics"].size() > 50);
+}

@@ -2,6 +2,7 @@
 #include "command_line.hpp"
 #include "commands/commands.hpp"
 #include "help_text.hpp"
+#include "report/metric_reference.hpp"
 
 #include <fmt/format.h>
 
@@ -51,12 +52,16 @@ Json summaries_as_json(std::span<const Command> known) {
 
 Exit run(const std::vector<std::string>& words, Session& session) {
   const std::vector<Command> known = commands();
-  const std::string text = help_text_of(words, known);
+  const bool metrics = words == std::vector<std::string>{"metrics"}; // the one topic that is no command
+  const std::string text = metrics ? report::metric_reference() : help_text_of(words, known);
   if (!session.json) {
     session.page(text);
     return Exit::ok;
   }
   Json document = Json::object({{"schema", "mlp.help/1"}, {"text", text}});
+  if (metrics) {
+    document["metrics"] = report::metric_reference_json();
+  }
   if (words.empty()) {
     document["commands"] = summaries_as_json(known);
   }
@@ -72,12 +77,12 @@ Command help_command() {
           .summary = "Show how to use mlp or one of its commands",
           .description =
               "Without a name, lists every command by what it is for. With one, shows its usage, options, "
-              "an example and its exit codes, as `--help` does.",
-          .example = "mlp help completion",
+              "an example and its exit codes; `mlp help metrics` explains every metric.",
+          .example = "mlp help completion\nmlp help metrics",
           .exits = {{0, "done"}},
           .declare = [](Options& options) {
             auto words = std::make_shared<std::vector<std::string>>();
-            options.positional("COMMAND", words.get(), "command to explain, for example `version`");
+            options.positional("COMMAND", words.get(), "command to explain, or `metrics`");
             return [words](Session& session) { return run(*words, session); };
           }};
 }

@@ -1,3 +1,5 @@
+#include "version.hpp"
+
 #include "commands/commands.hpp"
 
 #include <ostream>
@@ -16,9 +18,9 @@ Command version_command() {
           .declare = [](Options&) {
             return [](Session& session) {
               if (session.json) {
-                session.print(Json::object({{"schema", "mlp.version/1"}, {"version", MLP_VERSION}}));
+                session.print(Json::object({{"schema", "mlp.version/1"}, {"version", k_version}}));
               } else {
-                session.out << "mlp " << MLP_VERSION << '\n';
+                session.out << "mlp " << k_version << '\n';
               }
               return Exit::ok;
             };
