@@ -13,7 +13,29 @@ namespace {
 
 constexpr std::string_view k_magic = "mlp-fingerprints ";
 constexpr std::string_view k_header = "mlp-fingerprints 1\n";
+constexpr std::size_t k_bytes = 8; // of a fingerprint
 constexpr std::size_t k_rows_at_once = 16384;
+
+std::vector<std::uint64_t> parse(std::string_view bytes) {
+  if (!bytes.starts_with(k_header)) {
+    if (bytes.starts_with(k_magic)) {
+      throw Error(ErrorCode::input, "cannot read row fingerprints: a newer mlp wrote them")
+          .hint("upgrade mlp");
+    }
+    throw Error(ErrorCode::corrupt, "cannot read row fingerprints: the header is not '{}'",
+                k_header.substr(0, k_header.size() - 1));
+  }
+  bytes.remove_prefix(k_header.size());
+  std::vector<std::uint64_t> fingerprints(bytes.size() / k_bytes);
+  for (std::size_t i = 0; i < fingerprints.size() * k_bytes; ++i) {
+    fingerprints[i / k_bytes] |= static_cast<std::uint64_t>(static_cast<unsigned char>(bytes[i]))
+                                 << (i % k_bytes * 8);
+  }
+  if (bytes.size() % k_bytes != 0 || !std::is_sorted(fingerprints.begin(), fingerprints.end())) {
+    throw Error(ErrorCode::corrupt, "cannot read row fingerprints: they are cut off or out of order");
+  }
+  return fingerprints;
+}
 
 } // namespace
 
@@ -47,36 +69,12 @@ std::vector<std::uint64_t> row_fingerprints(const Table& table, const config::Pr
   return row_fingerprints(table, std::move(columns), threads);
 }
 
-SeenRows::SeenRows(std::vector<std::uint64_t> fingerprints) : sorted_(std::move(fingerprints)) {
-  std::sort(sorted_.begin(), sorted_.end());
-  sorted_.erase(std::unique(sorted_.begin(), sorted_.end()), sorted_.end());
-}
-
-SeenRows SeenRows::parse(std::string_view bytes) {
-  if (!bytes.starts_with(k_header)) {
-    if (bytes.starts_with(k_magic)) {
-      throw Error(ErrorCode::input, "cannot read row fingerprints: a newer mlp wrote them")
-          .hint("upgrade mlp");
-    }
-    throw Error(ErrorCode::corrupt, "cannot read row fingerprints: the header is not '{}'",
-                k_header.substr(0, k_header.size() - 1));
-  }
-  bytes.remove_prefix(k_header.size());
-  if (bytes.size() % 8 != 0) {
-    throw Error(ErrorCode::corrupt, "cannot read row fingerprints: {} bytes are no multiple of 8",
-                bytes.size());
-  }
-  std::vector<std::uint64_t> fingerprints(bytes.size() / 8);
-  for (std::size_t i = 0; i < bytes.size(); ++i) {
-    fingerprints[i / 8] |= static_cast<std::uint64_t>(static_cast<unsigned char>(bytes[i])) << (i % 8 * 8);
-  }
-  return SeenRows(std::move(fingerprints));
-}
-
-std::string SeenRows::bytes() const {
+std::string serialise_fingerprints(std::vector<std::uint64_t> fingerprints) {
+  std::sort(fingerprints.begin(), fingerprints.end());
+  fingerprints.erase(std::unique(fingerprints.begin(), fingerprints.end()), fingerprints.end());
   std::string bytes(k_header);
-  bytes.reserve(bytes.size() + sorted_.size() * 8);
-  for (const std::uint64_t fingerprint : sorted_) {
+  bytes.reserve(bytes.size() + fingerprints.size() * k_bytes);
+  for (const std::uint64_t fingerprint : fingerprints) {
     for (unsigned shift = 0; shift < 64; shift += 8) {
       bytes += static_cast<char>(fingerprint >> shift & 0xffU);
     }
@@ -84,14 +82,12 @@ std::string SeenRows::bytes() const {
   return bytes;
 }
 
-bool SeenRows::contains(std::uint64_t fingerprint) const {
-  return std::binary_search(sorted_.begin(), sorted_.end(), fingerprint);
-}
-
-std::vector<bool> SeenRows::seen(std::span<const std::uint64_t> fingerprints) const {
+std::vector<bool> seen_rows(std::string_view serialised, std::span<const std::uint64_t> fingerprints) {
+  const std::vector<std::uint64_t> known = parse(serialised);
   std::vector<bool> seen(fingerprints.size());
-  std::transform(fingerprints.begin(), fingerprints.end(), seen.begin(),
-                 [this](std::uint64_t fingerprint) { return contains(fingerprint); });
+  std::transform(fingerprints.begin(), fingerprints.end(), seen.begin(), [&](std::uint64_t fingerprint) {
+    return std::binary_search(known.begin(), known.end(), fingerprint);
+  });
   return seen;
 }
 

@@ -22,20 +22,11 @@ namespace mlp::dataset {
 
 /// The rows that a model has seen, as a run stores them: "mlp-fingerprints 1\n", then each distinct
 /// fingerprint as 8 bytes, little endian, ascending.
-class SeenRows {
-public:
-  explicit SeenRows(std::vector<std::uint64_t> fingerprints);
-  /// throws Error{corrupt} where the bytes are no such list, Error{input} where a newer mlp wrote it
-  [[nodiscard]] static SeenRows parse(std::string_view bytes);
-  [[nodiscard]] std::string bytes() const;
+[[nodiscard]] std::string serialise_fingerprints(std::vector<std::uint64_t> fingerprints);
 
-  [[nodiscard]] std::size_t size() const { return sorted_.size(); } ///< distinct ones
-  [[nodiscard]] bool contains(std::uint64_t fingerprint) const;
-  /// For each fingerprint, whether it is among them.
-  [[nodiscard]] std::vector<bool> seen(std::span<const std::uint64_t> fingerprints) const;
-
-private:
-  std::vector<std::uint64_t> sorted_;
-};
+/// For each fingerprint, whether it is among the serialised ones.
+/// throws Error{corrupt} where the bytes are no such list, Error{input} where a newer mlp wrote it
+[[nodiscard]] std::vector<bool> seen_rows(std::string_view serialised,
+                                          std::span<const std::uint64_t> fingerprints);
 
 } // namespace mlp::dataset

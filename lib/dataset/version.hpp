@@ -2,15 +2,15 @@
 
 #include "base/content_id.hpp"
 #include "base/progress.hpp"
+#include "dataset/hash_cache.hpp"
 #include "dataset/read_table.hpp"
 #include "dataset/table.hpp"
-#include "os/files.hpp"
 #include "store/object_store.hpp"
 
 #include <cstdint>
 #include <filesystem>
-#include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace mlp::dataset {
@@ -23,45 +23,36 @@ struct Version {
   std::vector<store::TreeItem> files; ///< one with an empty path where it is a file
 };
 
-/// Remembers file hashes by (path, size, mtime, ctime, inode), with git's rule for racy timestamps: a file
-/// changed in the same instant as it was hashed is hashed again. One file below `cache`; losing it costs time
-/// only.
-class HashCache {
-public:
-  HashCache(std::filesystem::path cache_file, os::FileOps& files);
-  [[nodiscard]] std::optional<ContentId> find(const std::filesystem::path& path,
-                                              const os::FileStat& stat) const;
-  void remember(const std::filesystem::path& path, const os::FileStat& stat, const ContentId& id,
-                std::int64_t now_ns);
-  /// Writes what was remembered; a failure to write is no error.
-  void save();
-
-private:
-  struct State;
-  std::shared_ptr<State> state_;
-};
-
-/// The files of a dataset path: itself, or all regular files below a folder in path order (links refused,
-/// `.mlp` pointers and dot files left out). throws Error{not_found}, Error{input}
+/// The files of a dataset path: itself, or all regular files below a folder in the order of their relative
+/// paths' bytes (`.mlp` pointers, dot files and dot folders left out). A name is `shown_name`, for a folder
+/// with the relative path appended. throws Error{not_found}, Error{input} for an empty folder, a link, or
+/// what is neither file nor folder
 [[nodiscard]] std::vector<Source> sources_of(const std::filesystem::path& root,
                                              const std::string& shown_name);
 
-/// The version that the files have now; nothing is stored. `cache` may answer instead of reading.
+/// The version that the files have now; nothing is stored. `cache` (may be null) may answer instead of
+/// reading, and is saved with what was read. `now_ns`: nanoseconds since 1970, taken before the call. throws
+/// as sources_of; Error{environment} where a file changes while it is read
 [[nodiscard]] Version version_of(const std::filesystem::path& path, const std::string& shown_name,
                                  HashCache* cache, std::int64_t now_ns, Progress* progress,
                                  const Interrupt* interrupt);
 
-/// Reads, hashes, stores and parses in one pass over the files (a store that has them already is not written
-/// again).
 struct Ingested {
   Version version;
   Table table;
 };
+
+/// Reads, hashes, stores and parses in one pass over the files; those that `cache` and store know already are
+/// only parsed. `paths`: each a path and its name for messages. Several are one table and one version: a
+/// folder whose files are named from the paths' common parent; rows stand in the order of the version's
+/// files, whatever the order of `paths`, so that read_version gives the same table. `options.tap` is not
+/// called. throws as read_table and sources_of; Error{environment} where a file changes while it is read: no
+/// version is made then, and that file is not stored
 [[nodiscard]] Ingested ingest(const std::vector<std::pair<std::filesystem::path, std::string>>& paths,
                               const ReadOptions& options, store::ObjectStore& store, HashCache& cache,
                               std::int64_t now_ns);
 
-/// The table of a stored version.
+/// The table of a stored version. `name` is what messages call it.
 [[nodiscard]] Table read_version(const ContentId& id, const std::string& name, const ReadOptions& options,
                                  const store::ObjectStore& store);
 

@@ -1,0 +1,149 @@
+#include "dataset/dataset_files.hpp"
+
+#include "base/error.hpp"
+
+#include <algorithm>
+
+namespace mlp::dataset {
+namespace {
+
+namespace fs = std::filesystem;
+
+bool left_out(const fs::path& path) {
+  const std::string name = path.filename().string();
+  return name.starts_with('.') || name.ends_with(".mlp");
+}
+
+/// All files below `root`. throws Error{input} for links, and for what is neither file nor folder
+std::vector<fs::path> files_below(const fs::path& root, const std::string& shown_name) {
+  std::vector<fs::path> files;
+  std::error_code error;
+  fs::recursive_directory_iterator entry(root, error);
+  for (; !error && entry != fs::recursive_directory_iterator(); entry.increment(error)) {
+    const fs::file_status status = entry->symlink_status();
+    if (left_out(entry->path())) {
+      if (fs::is_directory(status)) {
+        entry.disable_recursion_pending();
+      }
+      continue;
+    }
+    if (fs::is_regular_file(status)) {
+      files.push_back(entry->path());
+    } else if (!fs::is_directory(status)) {
+      throw Error(ErrorCode::input, "cannot take '{}' as data: '{}' is {}", shown_name,
+                  entry->path().lexically_relative(root).string(),
+                  fs::is_symlink(status) ? "a link" : "neither a file nor a folder")
+          .hint(fs::is_symlink(status) ? "put the file itself there" : "move it out of the folder");
+    }
+  }
+  if (error) {
+    throw Error(ErrorCode::environment, "cannot read the folder '{}': {}", shown_name, error.message());
+  }
+  return files;
+}
+
+bool is_below(const fs::path& path, const fs::path& folder) {
+  const fs::path relative = path.lexically_relative(folder);
+  return !relative.empty() && *relative.begin() != "..";
+}
+
+/// The folder that the listing's paths start from: a single folder itself, else the paths' common parent.
+fs::path listing_root(const std::vector<std::pair<fs::path, std::string>>& paths) {
+  fs::path common = paths.front().first.lexically_normal();
+  if (paths.size() == 1) {
+    return common;
+  }
+  common = common.parent_path();
+  for (const auto& [path, name] : paths) {
+    while (!is_below(path.lexically_normal(), common) && common.has_relative_path()) {
+      common = common.parent_path();
+    }
+  }
+  return common;
+}
+
+} // namespace
+
+std::vector<Source> sources_of(const fs::path& root, const std::string& shown_name) {
+  std::error_code error;
+  const fs::file_status status = fs::status(root, error);
+  if (!fs::exists(status)) {
+    throw Error(ErrorCode::not_found, "data '{}' does not exist", shown_name)
+        .hint("check the path's spelling");
+  }
+  if (fs::is_regular_file(status)) {
+    return {{root, shown_name}};
+  }
+  if (!fs::is_directory(status)) {
+    throw Error(ErrorCode::input, "cannot take '{}' as data: it is neither a file nor a folder", shown_name)
+        .hint("write it to a file first");
+  }
+  std::vector<Source> sources;
+  for (const fs::path& path : files_below(root, shown_name)) {
+    const std::string relative = path.lexically_relative(root).generic_string();
+    sources.push_back({path, (fs::path(shown_name) / relative).generic_string()});
+  }
+  if (sources.empty()) {
+    throw Error(ErrorCode::input, "the folder '{}' holds no data files", shown_name)
+        .hint("put .csv or .tsv files there; dot files and .mlp files do not count");
+  }
+  std::sort(sources.begin(), sources.end(), [](const Source& a, const Source& b) {
+    return a.path.generic_string() < b.path.generic_string();
+  });
+  return sources;
+}
+
+std::vector<DatasetFile> files_of(const std::vector<std::pair<fs::path, std::string>>& paths) {
+  const fs::path root = listing_root(paths);
+  const bool one_file = paths.size() == 1 && !fs::is_directory(paths.front().first);
+  std::vector<DatasetFile> files;
+  for (const auto& [path, name] : paths) {
+    for (Source& source : sources_of(path, name)) {
+      std::string item =
+          one_file ? "" : source.path.lexically_normal().lexically_relative(root).generic_string();
+      files.push_back({std::move(source), std::move(item)});
+    }
+  }
+  std::sort(files.begin(), files.end(),
+            [](const DatasetFile& a, const DatasetFile& b) { return a.item < b.item; });
+  const auto twice =
+      std::adjacent_find(files.begin(), files.end(),
+                         [](const DatasetFile& a, const DatasetFile& b) { return a.item == b.item; });
+  if (twice != files.end()) {
+    throw Error(ErrorCode::input, "the data name '{}' twice", twice->source.name).hint("name each file once");
+  }
+  return files;
+}
+
+os::FileStat stat_of(const Source& source) {
+  if (const auto stat = os::stat_file(source.path)) {
+    return *stat;
+  }
+  throw Error(ErrorCode::not_found, "cannot read '{}': it is no longer there", source.name)
+      .hint("run the command again when it is back");
+}
+
+void throw_changed(const Source& source) {
+  throw Error(ErrorCode::environment, "cannot read '{}': it changed while it was read", source.name)
+      .hint("run the command again when whoever writes it is done");
+}
+
+void require_unchanged(const Source& source, const os::FileStat& before) {
+  if (stat_of(source) != before) {
+    throw_changed(source);
+  }
+}
+
+Version version_from(const std::vector<DatasetFile>& files, const std::vector<ContentId>& ids,
+                     std::uint64_t bytes) {
+  Version version;
+  version.bytes = bytes;
+  version.folder = files.size() > 1 || !files.front().item.empty();
+  for (std::size_t i = 0; i < files.size(); ++i) {
+    version.files.push_back({files[i].item, ids[i]});
+  }
+  version.id = version.folder ? sha256(store::tree_listing(version.files)) : ids.front();
+  return version;
+}
+
+} // namespace mlp::dataset

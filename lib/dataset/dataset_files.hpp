@@ -1,0 +1,34 @@
+#pragma once
+
+#include "dataset/read_table.hpp"
+#include "dataset/version.hpp"
+#include "os/files.hpp"
+
+#include <filesystem>
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace mlp::dataset {
+
+/// A file of a dataset and its place in the version's listing.
+struct DatasetFile {
+  Source source;
+  std::string item; ///< relative path in the listing; empty where the dataset is this file
+};
+
+/// The files of one or several paths in the order of their version. throws as sources_of
+[[nodiscard]] std::vector<DatasetFile>
+files_of(const std::vector<std::pair<std::filesystem::path, std::string>>& paths);
+
+/// throws Error{not_found} where the file has vanished
+[[nodiscard]] os::FileStat stat_of(const Source& source);
+[[noreturn]] void throw_changed(const Source& source);
+/// throws Error{environment} where the file is no longer as it was before it was read
+void require_unchanged(const Source& source, const os::FileStat& before);
+
+/// The version of these files, given each file's content.
+[[nodiscard]] Version version_from(const std::vector<DatasetFile>& files, const std::vector<ContentId>& ids,
+                                   std::uint64_t bytes);
+
+} // namespace mlp::dataset

@@ -1,0 +1,47 @@
+#pragma once
+
+#include "base/content_id.hpp"
+#include "os/files.hpp"
+
+#include <cstdint>
+#include <filesystem>
+#include <map>
+#include <optional>
+#include <string>
+
+namespace mlp::dataset {
+
+/// Remembers file hashes by (path, size, mtime, ctime, inode), with git's rule for racy timestamps: a file
+/// changed in the same instant as it was hashed is not remembered, so it is hashed again. One file below
+/// `cache`; losing it costs time only. For one thread at a time.
+class HashCache {
+public:
+  /// A file that is absent, damaged or of another version is an empty cache.
+  HashCache(std::filesystem::path cache_file, os::FileOps& files);
+
+  /// `path` absolute. Nothing where the file was not remembered in this state.
+  [[nodiscard]] std::optional<ContentId> find(const std::filesystem::path& path,
+                                              const os::FileStat& stat) const;
+  /// `stat` as it was before the file was read; `now_ns`: nanoseconds since 1970, no later than that.
+  void remember(const std::filesystem::path& path, const os::FileStat& stat, const ContentId& id,
+                std::int64_t now_ns);
+  /// Writes what was remembered, beside what other processes wrote meanwhile; a failure to write is no error.
+  void save();
+
+private:
+  struct Entry {
+    os::FileStat stat;
+    ContentId id;
+  };
+  using Entries = std::map<std::string, Entry>; ///< by path bytes
+
+  [[nodiscard]] static Entries parse(std::string_view bytes);
+  [[nodiscard]] static std::string format(const Entries& entries);
+
+  std::filesystem::path file_;
+  os::FileOps& files_;
+  Entries entries_;
+  Entries added_; ///< since the last save
+};
+
+} // namespace mlp::dataset

@@ -1,0 +1,104 @@
+#include "dataset/version.hpp"
+
+#include "dataset/dataset_files.hpp"
+
+#include <vector>
+
+namespace mlp::dataset {
+namespace {
+
+// Small enough to stay in the processor's second cache between reading and hashing.
+constexpr std::size_t k_block_bytes = 256 * 1024;
+
+/// Hashes files one after another, and says how far it is.
+class Hashing {
+public:
+  Hashing(std::uint64_t total_bytes, Progress* progress, const Interrupt* interrupt)
+      : total_(total_bytes), progress_(progress), interrupt_(interrupt), block_(k_block_bytes) {}
+  ~Hashing() {
+    if (progress_ != nullptr && done_ > 0) {
+      progress_->finish();
+    }
+  }
+  Hashing(const Hashing&) = delete;
+  Hashing& operator=(const Hashing&) = delete;
+
+  ContentId hash(const Source& source, const os::FileStat& before) {
+    os::InputFile file(source.path);
+    Sha256 hash;
+    for (std::size_t got = block_.size(); got == block_.size();) {
+      got = file.read(block_);
+      hash.update(std::string_view(block_.data(), got));
+      done_ += got;
+      report(source);
+    }
+    require_unchanged(source, before);
+    return hash.finish();
+  }
+
+private:
+  void report(const Source& source) {
+    if (interrupt_ != nullptr) {
+      interrupt_->check();
+    }
+    if (progress_ != nullptr) {
+      progress_->show("hashing " + source.name, done_, total_, "B", "");
+    }
+  }
+
+  std::uint64_t total_;
+  std::uint64_t done_ = 0;
+  Progress* progress_;
+  const Interrupt* interrupt_;
+  std::vector<char> block_;
+};
+
+} // namespace
+
+Version version_of(const std::filesystem::path& path, const std::string& shown_name, HashCache* cache,
+                   std::int64_t now_ns, Progress* progress, const Interrupt* interrupt) {
+  const std::vector<DatasetFile> files = files_of({{path, shown_name}});
+  std::vector<os::FileStat> stats;
+  std::uint64_t bytes = 0;
+  for (const DatasetFile& file : files) {
+    stats.push_back(stat_of(file.source));
+    bytes += stats.back().size;
+  }
+  Hashing hashing(bytes, progress, interrupt);
+  std::vector<ContentId> ids;
+  for (std::size_t i = 0; i < files.size(); ++i) {
+    const Source& source = files[i].source;
+    auto id = cache != nullptr ? cache->find(source.path, stats[i]) : std::nullopt;
+    if (!id) {
+      id = hashing.hash(source, stats[i]);
+      if (cache != nullptr) {
+        cache->remember(source.path, stats[i], *id, now_ns);
+      }
+    }
+    ids.push_back(*id);
+  }
+  if (cache != nullptr) {
+    cache->save();
+  }
+  return version_from(files, ids, bytes);
+}
+
+Table read_version(const ContentId& id, const std::string& name, const ReadOptions& options,
+                   const store::ObjectStore& store) {
+  std::string content = store.get(id);
+  if (!store::is_tree_listing(content)) {
+    return read_table_bytes({{name, content}}, options);
+  }
+  const std::vector<store::TreeItem> items = store::parse_tree_listing(content);
+  std::vector<std::string> contents;
+  for (const store::TreeItem& item : items) {
+    contents.push_back(store.get(item.id));
+  }
+  std::vector<std::pair<std::string, std::string_view>> named;
+  for (std::size_t i = 0; i < items.size(); ++i) {
+    named.emplace_back(name + "/" + items[i].path, contents[i]);
+  }
+  return read_table_bytes(named, options);
+}
+
+} // namespace mlp::dataset

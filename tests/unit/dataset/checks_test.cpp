@@ -1,0 +1,108 @@
+#include "dataset/checks.hpp"
+
+#include "support/tables.hpp"
+
+#include <doctest/doctest.h>
+
+using namespace mlp;
+using namespace mlp::dataset;
+using namespace mlp::test;
+
+namespace {
+
+std::vector<Check> checks_of(std::vector<Column> columns) {
+  const Table table = table_of(std::move(columns));
+  return check_table(table, profile_of(table, 1));
+}
+
+/// "id subject" of each finding, in order.
+std::vector<std::string> names_of(const std::vector<Check>& checks) {
+  std::vector<std::string> names;
+  for (const Check& check : checks) {
+    names.push_back(check.id + " " + check.subject);
+  }
+  return names;
+}
+
+std::vector<std::string> words(const std::string& stem, int n) {
+  std::vector<std::string> made;
+  for (int i = 0; i < n; ++i) {
+    made.push_back(stem + std::to_string(i));
+  }
+  return made;
+}
+
+std::vector<double> random_like(int n, double step) {
+  std::vector<double> numbers;
+  for (int i = 0; i < n; ++i) {
+    numbers.push_back((i * 7919 % 10'007) * step);
+  }
+  return numbers;
+}
+
+} // namespace
+
+TEST_CASE("a sound table has no findings, and neither has one without rows") {
+  CHECK(checks_of({number_column("x", random_like(50, 0.5)), number_column("n", random_like(50, 0.25))})
+            .empty());
+  CHECK(checks_of({number_column("x", {}), category_column("c", {})}).empty());
+}
+
+TEST_CASE("constant and all-missing columns warn; a constant with gaps tells which rows have it") {
+  const auto checks =
+      checks_of({number_column("same", {5, 5, 5}), number_column("gaps", {5, k_missing_number, 5}),
+                 category_column("none", {"", "", ""})});
+  CHECK(names_of(checks) == std::vector<std::string>{"constant_column same", "all_missing none"});
+  CHECK(checks[0].status == CheckStatus::warn);
+  CHECK(checks[0].n == 3);
+  CHECK(checks[0].why == "'same' is '5' in every row: nothing can be learnt from it");
+}
+
+TEST_CASE("identical columns are found by value, whatever their type, and both are named") {
+  const auto checks =
+      checks_of({number_column("a", {1, 2, k_missing_number}), number_column("b", {1, 2, 3}),
+                 category_column("c", {"1", "2", ""}), number_column("d", {1, 2, k_missing_number}),
+                 number_column("e", {2, 1, k_missing_number})});
+  CHECK(names_of(checks) == std::vector<std::string>{"identical_columns c", "identical_columns d"});
+  CHECK(checks[1].why == "'d' holds the same values as 'a' in every row: one of them is enough");
+}
+
+TEST_CASE("whole numbers and words that hardly repeat are like identifiers; measurements and times are not") {
+  const auto checks =
+      checks_of({number_column("id", random_like(100, 1)), number_column("amount", random_like(100, 0.01)),
+                 category_column("code", words("c-", 100)), text_column("key", words("k", 100)),
+                 text_column("title", words("the ", 100)), datetime_column("at", counting(0, 100))});
+  CHECK(names_of(checks) ==
+        std::vector<std::string>{"id_like id", "id_like code", "id_like key", "text_column title"});
+  CHECK(checks[0].observed == 1.0);
+  CHECK(checks[0].limit == 0.95);
+}
+
+TEST_CASE("an identifier needs more than 95% different values, and 20 of them") {
+  std::vector<double> at_limit = counting(0, 100);
+  for (std::size_t i = 0; i < 5; ++i) {
+    at_limit[i] = at_limit[99]; // 95 different values in 100
+  }
+  CHECK(checks_of({number_column("x", at_limit)}).empty());
+  at_limit[0] = -1; // 96
+  CHECK(names_of(checks_of({number_column("x", at_limit)})) == std::vector<std::string>{"id_like x"});
+  CHECK(checks_of({number_column("x", counting(0, 19))}).empty());
+}
+
+TEST_CASE("more than 1000 categories warn, 1000 do not") {
+  std::vector<std::string> values = words("c", 1001);
+  values.insert(values.end(), values.begin(), values.end()); // each twice: no identifier
+  CHECK(names_of(checks_of({category_column("c", values)})) == std::vector<std::string>{"many_categories c"});
+  for (std::string& value : values) {
+    value = value == "c1000" ? "c0" : value;
+  }
+  CHECK(checks_of({category_column("c", values)}).empty());
+}
+
+TEST_CASE("values that do not fit the column's type are counted") {
+  Column column = number_column("x", {1, k_missing_number, 2.5});
+  column.misfits = {1};
+  const auto checks = checks_of({column});
+  REQUIRE(names_of(checks) == std::vector<std::string>{"misfit_values x"});
+  CHECK(checks[0].observed == 1);
+}
