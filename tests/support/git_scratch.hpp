@@ -9,6 +9,7 @@
 #include <stdlib.h>
 #include <unistd.h>
 
+#include <cstdint>
 #include <filesystem>
 #include <string>
 #include <vector>
@@ -18,14 +19,13 @@ namespace mlp::test {
 /// A HOME of this process's own, with nothing of the machine's git configuration. libgit2 looks for it once.
 class TestHome {
 public:
-  static const TestHome& instance() {
-    static const TestHome home;
-    return home;
-  }
-  std::filesystem::path root;
+  static void enter() { static const TestHome home; }
 
 private:
+  std::filesystem::path root;
+
   TestHome() {
+    prefer_memory();
     std::string name = (std::filesystem::temp_directory_path() / "mlp-home-XXXXXX").string();
     root = ::mkdtemp(name.data());
     ::setenv("HOME", root.c_str(), 1);
@@ -43,17 +43,29 @@ private:
       ::unsetenv(inherited);
     }
   }
+  /// Each object that git writes is synced several times: on a busy disk that would take most of the tests'
+  /// time.
+  static void prefer_memory() {
+    constexpr std::uintmax_t k_needed_bytes = 256UL << 20U;
+    std::error_code absent;
+    if (std::filesystem::space("/dev/shm", absent).available >= k_needed_bytes && !absent) {
+      ::setenv("TMPDIR", "/dev/shm", 1);
+    }
+  }
   ~TestHome() {
     std::error_code ignored;
     std::filesystem::remove_all(root, ignored);
   }
 };
 
-/// A scratch folder in which git works with a fixed identity and an empty HOME.
-class GitScratch : public Scratch {
-public:
-  GitScratch() { static_cast<void>(TestHome::instance()); }
+/// Comes before Scratch, which asks where temporary folders go.
+struct InTestHome {
+  InTestHome() { TestHome::enter(); }
+};
 
+/// A scratch folder in which git works with a fixed identity and an empty HOME.
+class GitScratch : private InTestHome, public Scratch {
+public:
   /// Runs git in `directory` (below root) and returns what it printed; it must succeed.
   std::string git(std::string_view directory, std::vector<std::string> arguments) const {
     const os::ProcessResult result = try_git(directory, arguments);

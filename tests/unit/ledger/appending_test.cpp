@@ -3,12 +3,15 @@
 
 #include <doctest/doctest.h>
 
+#include <fcntl.h>
 #include <signal.h>
 #include <sys/resource.h>
 #include <sys/wait.h>
 
 #include <algorithm>
+#include <optional>
 #include <set>
+#include <sstream>
 
 namespace mlp::ledger {
 namespace {
@@ -16,8 +19,15 @@ namespace {
 using test::GitScratch;
 using test::OpenedLedger;
 
-/// Runs `body` in a process of its own; its exit status is 0 unless `body` throws.
-template <typename Body> pid_t start_process(const Body& body) {
+int wait_for(pid_t child) {
+  int status = 0;
+  while (::waitpid(child, &status, 0) < 0 && errno == EINTR) {
+  }
+  return status;
+}
+
+/// Runs `body` in a copy of this process; its exit status is 0 unless `body` throws.
+template <typename Body> pid_t fork_process(const Body& body) {
   const pid_t child = ::fork();
   if (child == 0) {
     int status = 0;
@@ -32,28 +42,56 @@ template <typename Body> pid_t start_process(const Body& body) {
   return child;
 }
 
-int wait_for(pid_t child) {
-  int status = 0;
-  while (::waitpid(child, &status, 0) < 0 && errno == EINTR) {
+constexpr const char* k_role = "MLP_TEST_APPEND"; // "<folder> <records> <day>"
+constexpr int k_report = 9;                       ///< where a started process writes the ids that it appended
+
+/// Starts this program anew as a process that appends, as a command would be. (Copies would share libgit2's
+/// random numbers, and so the names of its temporary files.)
+pid_t start_appending(const fs::path& root, int records, unsigned day, int report) {
+  const pid_t child = ::fork();
+  if (child == 0) {
+    ::setenv(k_role, fmt::format("{} {} {}", root.string(), records, day).c_str(), 1);
+    ::dup2(report, k_report);
+    ::execl("/proc/self/exe", "unit_ledger", "-tc=append: a process of its own*", nullptr);
+    ::_exit(127);
   }
-  return status;
+  return child;
+}
+
+TEST_CASE("append: a process of its own appends what it is told and reports each record") {
+  const char* role = ::getenv(k_role);
+  std::optional<GitScratch> scratch;
+  fs::path root;
+  int records = 3;
+  unsigned day = 0;
+  if (role != nullptr) {
+    std::istringstream(role) >> root >> records >> day;
+  } else {
+    root = scratch.emplace().repository("r");
+  }
+  OpenedLedger opened(root);
+  for (int i = 0; i < records; ++i) {
+    const Json body = Json::object({{"text", fmt::format("{}-{}", ::getpid(), i)}});
+    const Record record = opened.ledger.append("note", body, test::k_actor, test::k_time + 86'400 * day);
+    if (role != nullptr) {
+      REQUIRE(::write(k_report, (record.id.hex() + "\n").c_str(), 65) == 65);
+    }
+  }
+  CHECK(static_cast<int>(opened.ledger.entries().size()) >= records);
 }
 
 TEST_CASE("append: eight processes with fifty records each keep all four hundred") {
   const GitScratch scratch;
   const fs::path root = scratch.repository("r");
+  const int nowhere = ::open("/dev/null", O_WRONLY | O_CLOEXEC);
   std::vector<pid_t> children;
   for (int process = 0; process < 8; ++process) {
-    children.push_back(start_process([&] {
-      OpenedLedger opened(root);
-      for (int i = 0; i < 50; ++i) {
-        opened.note(fmt::format("{}-{}", process, i));
-      }
-    }));
+    children.push_back(start_appending(root, 50, 0, nowhere));
   }
   for (const pid_t child : children) {
     CHECK(wait_for(child) == 0);
   }
+  ::close(nowhere);
   OpenedLedger opened(root);
   const auto texts = opened.texts();
   CHECK(texts.size() == 400);
@@ -91,7 +129,7 @@ TEST_CASE("append: a full disk below git is an environment error, and the next a
   const GitScratch scratch;
   const fs::path root = scratch.repository("r");
   OpenedLedger(root).note("before");
-  const pid_t child = start_process([&] {
+  const pid_t child = fork_process([&] {
     OpenedLedger opened(root);
     ::signal(SIGXFSZ, SIG_IGN);
     const rlimit small{64, RLIM_INFINITY}; // bytes: enough for our small files, too little for a commit
@@ -130,7 +168,7 @@ TEST_CASE("append: the lock file of a killed writer is cleared, old or known; a 
   CHECK_FALSE(fs::exists(lock));
 
   scratch.write("r/.git/refs/heads/mlp-ledger.lock", "");
-  const pid_t living = start_process([&] {
+  const pid_t living = fork_process([&] {
     ::usleep(200'000);
     fs::remove(lock);
   });
@@ -139,22 +177,18 @@ TEST_CASE("append: the lock file of a killed writer is cleared, old or known; a 
   CHECK(opened.texts().size() == 4);
 }
 
-/// Appends for ever; writes each id that append returned to `report`.
-void append_for_ever(const fs::path& root, int report) {
-  OpenedLedger opened(root);
-  for (int i = 0;; ++i) {
-    const std::string id = opened.note(fmt::format("{}-{}", ::getpid(), i)).id.hex() + "\n";
-    if (::write(report, id.data(), id.size()) < 0) {
-      return;
-    }
-  }
-}
-
-std::vector<std::string> lines_of(int descriptor) {
+/// Whole lines until the end; waits for the first one, then `delay_us`, then calls `then`.
+template <typename Then>
+std::vector<std::string> lines_of(int descriptor, useconds_t delay_us, const Then& then) {
   std::string text;
+  bool called = false;
   std::array<char, 4096> buffer{};
   for (ssize_t got = 0; (got = ::read(descriptor, buffer.data(), buffer.size())) > 0;) {
     text.append(buffer.data(), static_cast<std::size_t>(got));
+    if (!std::exchange(called, true)) {
+      ::usleep(delay_us);
+      then();
+    }
   }
   std::vector<std::string> lines;
   for (std::size_t end = 0; (end = text.find('\n')) != std::string::npos; text.erase(0, end + 1)) {
@@ -171,13 +205,12 @@ TEST_CASE("append: a hundred kills at random moments lose nothing that was repor
   int killed_with_lock = 0;
   for (unsigned round = 0; round < 100; ++round) {
     std::array<int, 2> ends{};
-    REQUIRE(::pipe(ends.data()) == 0);
-    const pid_t child = start_process([&] { append_for_ever(root, ends[1]); });
+    REQUIRE(::pipe2(ends.data(), O_CLOEXEC) == 0);
+    const pid_t child = start_appending(root, 1'000'000, round, ends[1]);
     ::close(ends[1]);
-    ::usleep(8'000 + static_cast<useconds_t>((round * 7919U) % 32'000U)); // spread over several appends
-    ::kill(child, SIGKILL);
-    wait_for(child);
-    const auto ids = lines_of(ends[0]);
+    const useconds_t delay_us = (round * 7919U) % 6'000U; // spread over several appends
+    const auto ids = lines_of(ends[0], delay_us, [&] { ::kill(child, SIGKILL); });
+    CHECK(wait_for(child) == SIGKILL);
     ::close(ends[0]);
     reported.insert(reported.end(), ids.begin(), ids.end());
     if (fs::exists(lock)) {
@@ -188,7 +221,7 @@ TEST_CASE("append: a hundred kills at random moments lose nothing that was repor
     }
   }
   MESSAGE(reported.size(), " records reported, killed ", killed_with_lock, " times with the ref locked");
-  CHECK(reported.size() >= 50);
+  CHECK(reported.size() >= 100);
   OpenedLedger opened(root);
   opened.note("next");
   std::set<std::string> present;
