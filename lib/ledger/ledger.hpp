@@ -60,6 +60,9 @@ public:
   /// Error{conflict} where the stage moved meanwhile.
   Record decide(Json body, const Actor& actor, UnixSeconds time, const std::function<void()>& still_valid);
 
+  /// How many records here the remote does not have, as far as it was fetched; nothing where there is no remote.
+  [[nodiscard]] std::optional<std::int64_t> unpublished();
+
   /// Brings the remote's ledger here (nothing where there is no such remote or it has none yet).
   void fetch();
 

@@ -40,15 +40,15 @@ Side side_of(Workspace& workspace, const std::string& text) {
   return side;
 }
 
-void compare(std::vector<Difference>& out, const std::string& area, const std::string& name, const Json& left,
-             const Json& right) {
+void compare(std::vector<report::DiffLine>& out, const std::string& area, const std::string& name,
+             const Json& left, const Json& right) {
   if (left != right) {
     out.push_back({area, name, left, right});
   }
 }
 
 /// Every member that either side has; nested mappings as dotted names.
-void compare_members(std::vector<Difference>& out, const std::string& area, const std::string& prefix,
+void compare_members(std::vector<report::DiffLine>& out, const std::string& area, const std::string& prefix,
                      const Json& left, const Json& right) {
   std::set<std::string> names;
   for (const Json* side : {&left, &right}) {

@@ -1,7 +1,6 @@
 #include "workflow/evaluating.hpp"
 
 #include "base/error.hpp"
-#include "model/predictions.hpp"
 #include "workflow/evidence.hpp"
 #include "workflow/policy_source.hpp"
 #include "workflow/stage_state.hpp"
@@ -49,12 +48,6 @@ std::vector<Check> checks_of(const TestRows& test, std::int64_t looks) {
                       ""});
   }
   return checks;
-}
-
-ContentId store_predictions(Workspace& workspace, const LoadedModel& model, const TestRows& test,
-                            const std::vector<double>& scores) {
-  const dataset::Column* id = model.artifact.id_column ? test.table.find(*model.artifact.id_column) : nullptr;
-  return workspace.store().put(model::predictions_csv(model.artifact, scores, test.rows, id));
 }
 
 Json document_of(const EvaluateResult& result, const TestRows& test, const LoadedModel& model,
@@ -159,7 +152,7 @@ EvaluateResult evaluate(Workspace& workspace, const EvaluateRequest& request) {
   }
   result.checks = checks_of(test, result.test_set_use);
 
-  const ContentId predictions = store_predictions(workspace, model, test, scored.model);
+  const ContentId predictions = store_scores(workspace, model, test, scored.model);
   result.document = document_of(result, test, model, predictions, project);
   const ContentId document_id = workspace.store().put(result.document.dump());
   workspace.context().interrupt.check();

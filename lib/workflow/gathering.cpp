@@ -2,7 +2,6 @@
 
 #include "base/error.hpp"
 #include "metrics/comparison.hpp"
-#include "model/predictions.hpp"
 #include "workflow/scoring.hpp"
 
 #include <algorithm>
@@ -85,8 +84,7 @@ void compare_with_holder(Workspace& workspace, const JudgingPolicy& judging,
   scored.weights = test.weights;
   const std::vector<double> ours = score(workspace, candidate, test);
   const std::vector<double> theirs = score(workspace, champion, test);
-  gathered.champion_scores =
-      workspace.store().put(model::predictions_csv(champion.artifact, theirs, test.rows, nullptr));
+  gathered.champion_scores = store_scores(workspace, champion, test, theirs);
   metrics::Sample candidate_sample = evaluation::sample_of(scored, ours);
   metrics::Sample champion_sample = evaluation::sample_of(scored, theirs);
   candidate_sample.threshold = candidate.artifact.threshold;

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "report/diff_text.hpp"
 #include "workflow/references.hpp"
 
 #include <optional>
@@ -44,17 +45,11 @@ struct ShowResult {
 /// Records a note about what REF names.
 [[nodiscard]] ledger::Record add_note(Workspace& workspace, const std::string& text, const std::string& note);
 
-/// What differs between two runs, models or evaluations.
-struct Difference {
-  std::string area; ///< data | code | parameters | metrics | environment
-  std::string name;
-  Json left;
-  Json right;
-};
+/// What differs between two runs, models or evaluations: data, code, parameters, metrics, environment.
 struct DiffResult {
   std::string left; ///< "run 91ab3f2 (income 7c1e04b)"
   std::string right;
-  std::vector<Difference> differences;
+  std::vector<report::DiffLine> differences;
 };
 [[nodiscard]] DiffResult diff(Workspace& workspace, const std::string& left, const std::string& right);
 

@@ -39,6 +39,15 @@ DefaultModel model_for(Workspace& workspace, const std::string& text) {
   return chosen;
 }
 
+/// Remembers the numbers of the first odd rows of the input.
+void name_invalid(PredictResult& result, const std::vector<bool>& invalid) {
+  for (std::size_t row = 0; row < invalid.size() && result.first_invalid.size() < k_most_named_rows; ++row) {
+    if (invalid[row]) {
+      result.first_invalid.push_back(result.rows + static_cast<std::int64_t>(row) + 1);
+    }
+  }
+}
+
 bool rejects(Workspace& workspace, const std::string& on_invalid) {
   if (!on_invalid.empty() && on_invalid != "reject" && on_invalid != "flag") {
     throw Error(ErrorCode::usage, "--on-invalid: '{}' is neither reject nor flag", on_invalid);
@@ -54,7 +63,6 @@ PredictResult predict(Workspace& workspace, const PredictRequest& request,
   const DefaultModel chosen = model_for(workspace, request.model);
   const model::Predictor predictor(model::load_artifact(chosen.model.id, workspace.store()),
                                    workspace.xgboost(), workspace.context().threads);
-  const model::Artifact& artifact = predictor.artifact();
   PredictResult result;
   result.name = chosen.model.name;
   result.model = chosen.model.id;
@@ -70,6 +78,7 @@ PredictResult predict(Workspace& workspace, const PredictRequest& request,
   options.columns.clear(); // the model's own schema decides
   options.types = predictor.types();
   const dataset::Source source{workspace.context().directory / request.input, request.input};
+  model::PredictionLayout layout;
   bool first = true;
   dataset::stream_table(source, options, k_rows_at_once, [&](dataset::Table&& table) {
     workspace.context().interrupt.check();
@@ -78,23 +87,23 @@ PredictResult predict(Workspace& workspace, const PredictRequest& request,
     model::InputReport report;
     std::vector<bool> invalid;
     const std::vector<double> scores = predictor.scores(table, rows, &report, &invalid);
-    const dataset::Column* id = artifact.id_column ? table.find(*artifact.id_column) : nullptr;
     std::string out;
     if (first) {
-      model::append_predictions_header(out, artifact, id != nullptr);
+      layout = model::layout_of(predictor.artifact(), table);
+      layout.has_invalid = request.on_invalid == "flag";
+      model::append_predictions_header(out, layout);
       first = false;
     }
-    for (std::size_t row = 0; row < table.rows; ++row) {
-      const std::int64_t number = result.rows + static_cast<std::int64_t>(row) + 1;
-      if (invalid[row] && result.first_invalid.size() < k_most_named_rows) {
-        result.first_invalid.push_back(number);
-      }
-      const bool left_empty = invalid[row] && reject;
-      result.rejected += left_empty ? 1 : 0;
-      model::append_prediction(out, artifact, scores, row, number, id, static_cast<std::uint32_t>(row),
-                               left_empty ? model::Rejected::yes : model::Rejected::no);
-    }
+    model::append_predictions(out, layout,
+                              {.table = table,
+                               .rows = rows,
+                               .scores = scores,
+                               .rows_before = result.rows,
+                               .invalid = &invalid,
+                               .rejected = reject ? &invalid : nullptr});
     sink(out);
+    name_invalid(result, invalid);
+    result.rejected += reject ? report.invalid_rows : 0;
     result.rows += static_cast<std::int64_t>(table.rows);
     add(result.report, report);
     return true;

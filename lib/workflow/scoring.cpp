@@ -3,6 +3,7 @@
 #include "base/error.hpp"
 #include "dataset/fingerprints.hpp"
 #include "metrics/dummy.hpp"
+#include "model/predictions.hpp"
 #include "model/train.hpp"
 
 #include <cmath>
@@ -136,6 +137,15 @@ TestRows test_rows(Workspace& workspace, const config::Project& project,
 std::vector<double> score(Workspace& workspace, const LoadedModel& model, const TestRows& test) {
   const model::Predictor predictor(model.artifact, workspace.xgboost(), workspace.context().threads);
   return predictor.scores(test.table, test.rows);
+}
+
+ContentId store_scores(Workspace& workspace, const LoadedModel& model, const TestRows& test,
+                       const std::vector<double>& scores) {
+  const model::PredictionLayout layout = model::layout_of(model.artifact, test.table);
+  std::string out;
+  model::append_predictions_header(out, layout);
+  model::append_predictions(out, layout, {.table = test.table, .rows = test.rows, .scores = scores});
+  return workspace.store().put(out);
 }
 
 BaselineScores baseline_scores(Workspace& workspace, const config::Project& project, const LoadedModel& model,

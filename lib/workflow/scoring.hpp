@@ -48,6 +48,10 @@ struct TestRows {
 /// The model's scores of the rows.
 [[nodiscard]] std::vector<double> score(Workspace& workspace, const LoadedModel& model, const TestRows& test);
 
+/// Keeps the scores as a predictions file in the store, so that every number can be computed again.
+ContentId store_scores(Workspace& workspace, const LoadedModel& model, const TestRows& test,
+                       const std::vector<double>& scores);
+
 /// Scores of the two baselines, fitted on the train part of the run's own dataset. `simple` stays empty where
 /// it cannot be fitted (`note` says why).
 struct BaselineScores {

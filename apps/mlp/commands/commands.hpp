@@ -46,6 +46,30 @@ namespace mlp::cli {
 // values are split at commas where the placeholder ends with ",…" ("COL,…"); `choices` are checked and
 // completed. Errors are thrown (base/error.hpp); cli.cpp prints them. Long results go through session.page().
 
+Command init_command();
+Command check_command();
+Command status_command();
+Command data_add_command();
+Command data_list_command();
+Command data_show_command();
+Command data_split_command();
+Command data_checkout_command();
+Command train_command();
+Command log_command();
+Command show_command();
+Command cat_command();
+Command note_command();
+Command diff_command();
+Command eval_command();
+Command promote_command();
+Command rollback_command();
+Command retire_command();
+Command models_command();
+Command predict_command();
+Command export_command();
+Command lineage_command();
+Command audit_command();
+Command fsck_command();
 Command completion_command();
 Command help_command();
 Command version_command();

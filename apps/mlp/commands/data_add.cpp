@@ -1,0 +1,79 @@
+#include "commands/commands.hpp"
+#include "context.hpp"
+#include "report/findings.hpp"
+#include "report/numbers.hpp"
+#include "workflow/datasets.hpp"
+
+#include <fmt/format.h>
+
+#include <memory>
+#include <ostream>
+
+namespace mlp::cli {
+namespace {
+
+using report::thousands;
+
+Json to_json(const workflow::AddedData& added) {
+  Json checks = Json::array();
+  for (const Check& check : added.checks) {
+    checks.push_back(to_json(check));
+  }
+  return Json::object({{"schema", "mlp.dataset/1"},
+                       {"name", added.name},
+                       {"path", added.path},
+                       {"dataset", added.dataset.hex()},
+                       {"bytes", added.bytes},
+                       {"rows", added.rows},
+                       {"columns", added.columns},
+                       {"unchanged", added.unchanged},
+                       {"checks", std::move(checks)},
+                       {"notes", added.notes}});
+}
+
+Exit run(const workflow::AddDataRequest& request, Session& session) {
+  const auto context = context_of(session);
+  workflow::Workspace workspace(context);
+  for (const workflow::AddedData& added : workflow::add_data(workspace, request)) {
+    if (session.json) {
+      session.print(to_json(added));
+      continue;
+    }
+    session.out << fmt::format("{} {}   {} rows × {} columns, {}{}\n", added.name, added.dataset.brief(),
+                               thousands(added.rows), added.columns, report::bytes_text(added.bytes),
+                               added.unchanged ? ", unchanged" : "");
+    session.err << report::checks_list(added.checks, report::Style(session.err_is_terminal && session.color));
+    for (const std::string& note : added.notes) {
+      session.err << "note: " << note << "\n";
+    }
+    if (!added.unchanged) {
+      session.out << fmt::format("pointer   {}.mlp   (commit it)\n", added.path);
+    }
+  }
+  return Exit::ok;
+}
+
+} // namespace
+
+Command data_add_command() {
+  return {.name = "data add",
+          .group = "Data",
+          .summary = "Make files or folders dataset versions",
+          .description = "Stores the bytes by content hash, profiles the table, records the version and "
+                         "writes PATH.mlp, the small "
+                         "pointer that git keeps. Data that did not change cost a stat.",
+          .example = "mlp data add data/adult.csv --source https://example.org/adult --licence CC-BY-4.0",
+          .exits = {{0, "added, or unchanged"}, {3, "a file is missing or malformed"}},
+          .declare = [](Options& options) {
+            auto request = std::make_shared<workflow::AddDataRequest>();
+            options.positional("PATH", &request->paths, "files or folders").required = true;
+            options.option("--name", "N", &request->name,
+                           "name of the dataset; the file's stem where left out");
+            options.option("--source", "URL", &request->source, "where it came from");
+            options.option("--licence", "SPDX", &request->licence, "under which terms");
+            options.option("-m,--message", "TEXT", &request->message, "what changed");
+            return [request](Session& session) { return run(*request, session); };
+          }};
+}
+
+} // namespace mlp::cli
