@@ -78,6 +78,31 @@ constexpr std::array<RuleExplanation, k_rule_count> k_explanations = {{
      "mlp.yaml names a column that the data do not have. Correct the name (the nearest column is named), or "
      "the "
      "path of the data."},
+    {RuleId::unreadable_data, "unreadable_data",
+     "The file that `data.path` names is there but cannot be read as a table. Correct the file, or say in "
+     "`data.format` how it is written."},
+    {RuleId::unknown_parameter, "unknown_parameter",
+     "`model.params` holds a name that XGBoost does not know, and XGBoost itself would ignore it. Correct "
+     "the "
+     "spelling (the nearest parameter is named) or remove it."},
+    {RuleId::parameter_value, "parameter_value",
+     "The parameter exists, but not with this value: it is of another type, out of range, or none of the "
+     "words "
+     "that XGBoost takes. The message names what is allowed."},
+    {RuleId::parameter_twice, "parameter_twice",
+     "Two keys say the same thing to XGBoost, so one of them would win silently. Keep one."},
+    {RuleId::owned_parameter, "owned_parameter",
+     "The parameter follows from another key of mlp.yaml, such as the seed or the number of classes. Set "
+     "that key "
+     "instead; the message names it."},
+    {RuleId::idle_parameter, "idle_parameter",
+     "The chosen booster does not look at this parameter, so it changes nothing. Remove it, or choose the "
+     "booster "
+     "that it belongs to."},
+    {RuleId::objective_task, "objective_task",
+     "The objective trains for something else than `model.task` asks for, or gives no probabilities. Leave "
+     "the "
+     "objective out, or change the task."},
     {RuleId::unknown_check, "unknown_check",
      "A `check` rule names a check that mlp does not have. Known are data_errors, committed and "
      "test_set_use."},

@@ -6,7 +6,8 @@
 namespace mlp::config {
 
 /// What can be wrong with mlp.yaml or policy.yaml. A finding can only be made with a rule from here, so every
-/// finding has an explanation.
+/// finding has an explanation. What `mlp check` finds in data and parameters (dataset, model) has its name
+/// here too.
 enum class RuleId {
   unknown_key,
   wrong_type,
@@ -29,6 +30,13 @@ enum class RuleId {
   duplicate_role,
   column_limits,
   unknown_column,
+  unreadable_data,
+  unknown_parameter,
+  parameter_value,
+  parameter_twice,
+  owned_parameter,
+  idle_parameter,
+  objective_task,
   // policy.yaml
   unknown_check,
   unclear_rule,

@@ -274,13 +274,13 @@ TEST_CASE("defaults are judged, and an empty file misses what it needs") {
   CHECK(
       findings_of(
           std::string(
-              "schema: mlp.policy/1\ndefaults: {alpha: 0.6, min_n: 0, on_missing: ignore, alfa: 1}\n") +
+              "schema: mlp.policy/1\ndefaults: {alpha: 0.6, min_n: 0, on_missing: ignore, alpa: 1}\n") +
           std::string(k_default.substr(k_default.find("stages")))) ==
       Lines{
           "out_of_range: policy.yaml:2:19: 'defaults.alpha' is 0.6; it must be above 0 and below 0.5",
           "out_of_range: policy.yaml:2:31: 'defaults.min_n' is 0; it must be at least 1",
           "invalid_value: policy.yaml:2:46: 'defaults.on_missing' is 'ignore', not one of allow, warn, deny",
-          "unknown_key: policy.yaml:2:54: unknown key 'alfa' in 'defaults'; did you mean 'alpha'?"});
+          "unknown_key: policy.yaml:2:54: unknown key 'alpa' in 'defaults'; did you mean 'alpha'?"});
   CHECK(findings_of("") ==
         Lines{"missing_key: policy.yaml:1:1: 'schema' is missing: write `schema: mlp.policy/1`",
               "missing_key: policy.yaml:1:1: 'stages' is missing: the stages that a model moves through",
