@@ -1,0 +1,161 @@
+#include "model/train.hpp"
+
+#include "base/error.hpp"
+#include "metrics/metric.hpp"
+#include "model/boosting.hpp"
+#include "model/encoding.hpp"
+#include "model/resolve_params.hpp"
+#include "model/training_data.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <utility>
+
+namespace mlp::model {
+namespace {
+
+using Rows = std::vector<std::uint32_t>;
+
+void require_trainable(const dataset::Roles& roles, Task task, const std::vector<double>& target,
+                       const std::vector<double>& weights) {
+  if (roles.features.empty()) {
+    throw Error(ErrorCode::input, "there is no feature to train on")
+        .hint("give at least one column the role feature in mlp.yaml");
+  }
+  if (target.empty()) {
+    throw Error(ErrorCode::input, "there are no rows to train on").hint("look at `mlp data split`");
+  }
+  const bool is_constant =
+      std::all_of(target.begin(), target.end(), [&](double value) { return value == target[0]; });
+  if (is_constant && task != Task::regression) {
+    throw Error(ErrorCode::input, "all {} training rows are of one class of '{}'", target.size(),
+                roles.target)
+        .hint("look at `mlp data split`, or add rows of the other class");
+  }
+  if (!weights.empty() &&
+      std::all_of(weights.begin(), weights.end(), [](double weight) { return weight == 0.0; })) {
+    throw Error(ErrorCode::input, "the weight of all {} training rows is 0", target.size())
+        .hint("give some training rows a weight above 0");
+  }
+}
+
+/// The metric that may stop training: the primary one where it says which direction is better, else the loss.
+std::string stopping_metric(const config::Project& project) {
+  const Task task = project.model.task;
+  if (!project.evaluation.metrics.empty()) {
+    const auto* const info = metrics::find_metric(task, project.evaluation.metrics.front());
+    if (info != nullptr && info->direction != metrics::Direction::neither) {
+      return std::string(info->name);
+    }
+  }
+  return std::string(loss_of(task));
+}
+
+/// XGBoost's Python package cannot take names with these letters, so such a model goes without names.
+bool are_legal(const std::vector<xgb::FeatureColumn>& columns) {
+  return std::none_of(columns.begin(), columns.end(), [](const xgb::FeatureColumn& column) {
+    return column.name.find_first_of("[]<") != std::string::npos;
+  });
+}
+
+/// All that training reads, bound together.
+struct Source {
+  const dataset::Table& table;
+  const dataset::Roles& roles;
+  const config::Project& project;
+  const xgb::Library& library;
+  const TrainOptions& options;
+  dataset::Target target;
+};
+
+enum class ForTraining { no, yes };
+
+BoostingPart make_part(const Source& source, const Encoder& encoder,
+                       const std::vector<xgb::FeatureColumn>& columns, const Rows& rows,
+                       ForTraining purpose) {
+  auto target = gathered(source.target.values, rows);
+  auto weights = weights_of(source.table, source.roles, rows);
+  xgb::Matrix matrix(source.library, encoder.encode(rows, source.options.threads), rows.size(), columns,
+                     source.options.threads);
+  matrix.set_labels(std::vector<float>(target.begin(), target.end()));
+  const bool balanced = purpose == ForTraining::yes && source.project.model.balanced;
+  const auto handed = balanced ? balanced_weights(target, weights, source.target.classes.size()) : weights;
+  if (!handed.empty()) {
+    matrix.set_weights(std::vector<float>(handed.begin(), handed.end()));
+  }
+  return {std::move(matrix), std::move(target), std::move(weights)};
+}
+
+Artifact artifact_of(const Source& source, std::vector<Feature> features, xgb::Booster& booster) {
+  const auto columns = feature_columns(features);
+  if (are_legal(columns)) {
+    booster.set_feature_names(columns);
+  }
+  Artifact artifact;
+  artifact.task = source.project.model.task;
+  artifact.target = source.roles.target;
+  artifact.classes = source.target.classes;
+  if (artifact.task == Task::binary) {
+    artifact.positive = artifact.classes.at(1);
+  }
+  artifact.threshold = source.project.evaluation.decision.threshold;
+  artifact.id_column = source.roles.id;
+  artifact.features = std::move(features);
+  artifact.booster = booster.save_ubj();
+  return artifact;
+}
+
+BoostingPlan plan_of(const Source& source, const std::map<std::string, Json>& params) {
+  const auto& project = source.project;
+  BoostingPlan plan;
+  plan.task = project.model.task;
+  plan.classes = plan.task == Task::multiclass ? source.target.classes.size() : 1;
+  plan.rounds = project.model.rounds;
+  plan.patience = project.model.early_stopping;
+  plan.metric = stopping_metric(project);
+  plan.threshold = project.evaluation.decision.threshold;
+  plan.params = param_texts(params);
+  plan.params["nthread"] = std::to_string(source.options.threads);
+  plan.progress = source.options.progress;
+  plan.interrupt = source.options.interrupt;
+  return plan;
+}
+
+} // namespace
+
+TrainResult train(const dataset::Table& table, const dataset::Split& split, const dataset::Roles& roles,
+                  const config::Project& project, const xgb::Library& library, const TrainOptions& options) {
+  const Source source{table, roles, project, library, options, dataset::target_of(table, project)};
+  const Rows train_rows = split.rows_of(dataset::Part::train);
+  const Rows valid_rows = split.rows_of(dataset::Part::valid);
+  const auto weights = weights_of(table, roles, train_rows);
+  const auto target = gathered(source.target.values, train_rows);
+  require_trainable(roles, project.model.task, target, weights);
+
+  auto features = learn_features(table, train_rows, roles, project);
+  const std::size_t classes = source.target.classes.size();
+  TrainResult result;
+  result.params = resolve_params(project, {features, classes, weighted_mean(target, weights)});
+
+  const Encoder encoder(features, table);
+  const auto columns = feature_columns(features);
+  const BoostingPart train_part = make_part(source, encoder, columns, train_rows, ForTraining::yes);
+  std::optional<BoostingPart> valid_part;
+  if (!valid_rows.empty()) {
+    valid_part.emplace(make_part(source, encoder, columns, valid_rows, ForTraining::no));
+  }
+  const auto plan = plan_of(source, result.params);
+  Boosted boosted = boost(library, train_part, valid_part ? &*valid_part : nullptr, plan);
+
+  result.artifact = artifact_of(source, std::move(features), boosted.booster);
+  result.rounds = boosted.rounds;
+  result.best_round = boosted.best_round;
+  result.stopped_early = boosted.stopped_early;
+  result.curve = std::move(boosted.curve);
+  result.valid_metric = valid_part ? plan.metric : "";
+  result.valid_value = boosted.best_value;
+  result.trainer_seconds = boosted.seconds;
+  return result;
+}
+
+} // namespace mlp::model

@@ -1,0 +1,28 @@
+#pragma once
+
+#include "dataset/roles.hpp"
+#include "dataset/table.hpp"
+
+#include <cstdint>
+#include <vector>
+
+namespace mlp::model {
+
+/// values[row] of each of `rows`.
+[[nodiscard]] std::vector<double> gathered(const std::vector<double>& values,
+                                           const std::vector<std::uint32_t>& rows);
+
+/// The weight column of these rows; empty where there is none.
+/// throws Error{input} where it is no number, or missing, negative or infinite in a row
+[[nodiscard]] std::vector<double> weights_of(const dataset::Table& table, const dataset::Roles& roles,
+                                             const std::vector<std::uint32_t>& rows);
+
+/// n / (classes × rows of the row's class), times its weight: each class weighs as much as any other.
+/// `target` holds class indices below `classes`; `weights` may be empty.
+[[nodiscard]] std::vector<double> balanced_weights(const std::vector<double>& target,
+                                                   const std::vector<double>& weights, std::size_t classes);
+
+/// `weights` may be empty.
+[[nodiscard]] double weighted_mean(const std::vector<double>& values, const std::vector<double>& weights);
+
+} // namespace mlp::model
