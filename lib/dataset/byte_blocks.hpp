@@ -1,0 +1,72 @@
+#pragma once
+
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <cstring>
+
+#if defined(__SSE2__)
+#include <emmintrin.h>
+#endif
+
+namespace mlp::dataset {
+
+/// 64 bytes of text, compared at once: bit i of a mask speaks of byte i. SSE2 belongs to every x86-64 processor.
+class ByteBlock {
+public:
+  static constexpr std::size_t k_size = 64;
+
+#if defined(__SSE2__)
+  explicit ByteBlock(const char* bytes) {
+    for (std::size_t i = 0; i < lanes_.size(); ++i) {
+      std::memcpy(&lanes_[i].bytes, bytes + i * sizeof(__m128i), sizeof(__m128i));
+    }
+  }
+  [[nodiscard]] std::uint64_t equal_to(char wanted) const {
+    const __m128i pattern = _mm_set1_epi8(wanted);
+    std::uint64_t mask = 0;
+    for (std::size_t i = 0; i < lanes_.size(); ++i) {
+      const int bits = _mm_movemask_epi8(_mm_cmpeq_epi8(lanes_[i].bytes, pattern));
+      mask |= static_cast<std::uint64_t>(static_cast<unsigned>(bits)) << (16 * i);
+    }
+    return mask;
+  }
+
+private:
+  struct Lane { // a bare __m128i would lose its alignment as a template argument
+    __m128i bytes;
+  };
+  std::array<Lane, k_size / sizeof(__m128i)> lanes_;
+#else
+  explicit ByteBlock(const char* bytes) { std::memcpy(bytes_.data(), bytes, k_size); }
+  [[nodiscard]] std::uint64_t equal_to(char wanted) const {
+    std::uint64_t mask = 0;
+    for (std::size_t i = 0; i < k_size; ++i) {
+      mask |= static_cast<std::uint64_t>(bytes_[i] == wanted) << i;
+    }
+    return mask;
+  }
+
+private:
+  std::array<char, k_size> bytes_;
+#endif
+};
+
+/// Bit i of the result is the parity of bits 0 to i.
+[[nodiscard]] constexpr std::uint64_t prefix_parity(std::uint64_t bits) {
+  for (unsigned shift = 1; shift < 64; shift *= 2) {
+    bits ^= bits << shift;
+  }
+  return bits;
+}
+
+/// std::popcount calls a function where the processor is not known to count: masks here are mostly sparse.
+[[nodiscard]] constexpr std::size_t count_sparse(std::uint64_t bits) {
+  std::size_t count = 0;
+  for (; bits != 0; bits &= bits - 1) {
+    ++count;
+  }
+  return count;
+}
+
+} // namespace mlp::dataset

@@ -1,0 +1,54 @@
+#include "dataset/column_plan.hpp"
+
+#include "base/time.hpp"
+
+namespace mlp::dataset {
+namespace {
+
+/// Numbers and date/times have readers of their own; all else, booleans too, is settled from the distinct values.
+ColumnType guess_of(const std::vector<Record>& sample, std::size_t column, const MissingTokens& missing) {
+  bool numbers = true;
+  bool times = true;
+  bool any = false;
+  for (const Record& record : sample) {
+    const std::string_view text = column < record.size() ? trimmed(record[column]) : std::string_view();
+    if (missing.find(text)) {
+      continue;
+    }
+    any = true;
+    const NumberFit fit = parse_number(text).fit;
+    numbers = numbers && (fit == NumberFit::exact || fit == NumberFit::beyond);
+    times = times && parse_time(text).has_value();
+  }
+  if (numbers || !any) {
+    return ColumnType::number;
+  }
+  return times ? ColumnType::datetime : ColumnType::category;
+}
+
+} // namespace
+
+std::vector<ColumnPlan> plan_columns(const Layout& layout, const ReadOptions& options,
+                                     const MissingTokens& missing) {
+  std::vector<ColumnPlan> plans;
+  plans.reserve(layout.names.size());
+  for (std::size_t i = 0; i < layout.names.size(); ++i) {
+    ColumnPlan plan{layout.names[i], ColumnType::number, TypeSource::inferred};
+    const auto given = options.types.find(plan.name);
+    const auto configured = options.columns.find(plan.name);
+    if (given != options.types.end()) {
+      plan.type = given->second;
+      plan.source = TypeSource::given;
+    } else if (configured != options.columns.end() && configured->second.type) {
+      const auto type = column_type_from(*configured->second.type);
+      plan.type = type.value_or(ColumnType::text);
+      plan.source = TypeSource::declared;
+    } else {
+      plan.type = guess_of(layout.sample, i, missing);
+    }
+    plans.push_back(std::move(plan));
+  }
+  return plans;
+}
+
+} // namespace mlp::dataset

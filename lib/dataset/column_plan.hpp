@@ -1,0 +1,29 @@
+#pragma once
+
+#include "dataset/csv_layout.hpp"
+#include "dataset/read_table.hpp"
+#include "dataset/table.hpp"
+
+#include <string>
+#include <vector>
+
+namespace mlp::dataset {
+
+/// Who says what type a column has.
+enum class TypeSource : std::uint8_t {
+  inferred, ///< a guess from the sample, corrected by what the whole file holds
+  declared, ///< data.columns: a value that does not fit is an error
+  given     ///< a model's schema: a value that does not fit is missing, and recorded
+};
+
+struct ColumnPlan {
+  std::string name;
+  ColumnType type = ColumnType::number; ///< inferred: number, datetime or category, each still open
+  TypeSource source = TypeSource::inferred;
+};
+
+/// What each column is to be read as.
+[[nodiscard]] std::vector<ColumnPlan> plan_columns(const Layout& layout, const ReadOptions& options,
+                                                   const MissingTokens& missing);
+
+} // namespace mlp::dataset

@@ -1,0 +1,43 @@
+#pragma once
+
+#include "dataset/column_plan.hpp"
+#include "dataset/distinct_texts.hpp"
+#include "dataset/table.hpp"
+
+#include <cstddef>
+#include <functional>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace mlp::dataset {
+
+/// The rows of the table that a chunk fills.
+struct RowRange {
+  std::size_t begin = 0;
+  std::size_t end = 0;
+};
+/// Where in which chunk something stands; ordered as in the files.
+struct ChunkPlace {
+  std::size_t chunk = 0;
+  std::size_t place = 0;
+  friend auto operator<=>(const ChunkPlace&, const ChunkPlace&) = default;
+};
+
+/// What settling a column found, beside its values.
+struct Settled {
+  std::optional<ChunkPlace> misfit; ///< the first value that does not fit a declared type
+  std::vector<std::string> notes;
+};
+
+/// Gives a column that was read as text its final type and values. `column.codes` holds, chunk by chunk, indices
+/// into the chunks' dictionaries.
+///
+/// An inferred column becomes boolean (true/false or yes/no, one spelling each), date/time (every value is one),
+/// text (more than 1,000 distinct values, and more than half of the values present), else a category.
+/// `name_place` says "data.csv:7" in a note.
+[[nodiscard]] Settled settle_texts(Column& column, const DistinctTexts& distinct, const ColumnPlan& plan,
+                                   const std::vector<RowRange>& ranges,
+                                   const std::function<std::string(ChunkPlace)>& name_place);
+
+} // namespace mlp::dataset
