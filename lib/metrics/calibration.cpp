@@ -12,9 +12,11 @@ namespace mlp::metrics {
 namespace {
 
 constexpr std::size_t k_bins = 10;
-constexpr int k_most_steps = 100;
+constexpr int k_most_steps = 50;
 constexpr int k_most_halvings = 40;
 constexpr double k_tolerance = 1e-12;
+constexpr double k_rounding =
+    1e-12; // near the optimum the loss is flat: its rounding must not stop the steps
 
 double logit(double probability) {
   constexpr double epsilon = std::numeric_limits<double>::epsilon();
@@ -103,7 +105,7 @@ Parameters fit(const Data& data, bool slope_is_free) {
     for (int halving = 0; halving < k_most_halvings; ++halving, length *= 0.5) {
       const Parameters next{at.intercept + length * move[0], at.slope + length * move[1]};
       const double reached = loss(data, next);
-      if (reached <= best) {
+      if (reached <= best + k_rounding * std::abs(best)) {
         at = next;
         best = reached;
         break;

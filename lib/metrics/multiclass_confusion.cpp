@@ -75,7 +75,6 @@ double macro_precision(const Confusion& m) { return macro(m, &Confusion::precisi
 double macro_recall(const Confusion& m) { return macro(m, &Confusion::recall); }
 double macro_f1(const Confusion& m) { return macro(m, &Confusion::f1); }
 double weighted_precision(const Confusion& m) { return weighted(m, &Confusion::precision); }
-double weighted_recall(const Confusion& m) { return weighted(m, &Confusion::recall); }
 double weighted_f1(const Confusion& m) { return weighted(m, &Confusion::f1); }
 
 double balanced_accuracy(const Confusion& m) {
@@ -193,9 +192,9 @@ constexpr std::array<Entry, 14> k_table = {{
       "scikit-learn"},
      macro_recall,
      k_absent},
-    {{"weighted_recall", Task::multiclass, k_higher, k_bootstrap, "[0, 1]",
+    {{"weighted_recall", Task::multiclass, k_higher, k_wilson, "[0, 1]",
       "mean recall by the classes' shares = accuracy", "scikit-learn"},
-     weighted_recall,
+     accuracy,
      ""},
     {{"micro_recall", Task::multiclass, k_higher, k_wilson, "[0, 1]",
       "recall of all calls together = accuracy", "scikit-learn"},

@@ -63,7 +63,8 @@ double explained(double residual, const Fit& fit, std::span<const double> weight
   if (is_constant(fit.target, weights)) {
     return k_undefined;
   }
-  return 1.0 - residual / squares_around(fit.target, weighted_mean(weights, fit.target), weights);
+  const double spread = squares_around(fit.target, weighted_mean(weights, fit.target), weights);
+  return std::isfinite(spread) ? 1.0 - residual / spread : spread;
 }
 
 double r2(const Fit& fit, std::span<const double> weights) {

@@ -31,7 +31,7 @@ template <typename Term> double blocked_sum(std::size_t rows, Term term) {
     lost += std::abs(total) >= std::abs(block) ? (total - next) + block : (block - next) + total;
     total = next;
   }
-  return total + lost;
+  return std::isfinite(total) ? total + lost : total; // what overflowed has no remainder
 }
 
 } // namespace
