@@ -14,9 +14,11 @@ using mlp::model::Encoder;
 using mlp::model::EncodingReport;
 using mlp::model::Feature;
 using mlp::test::all_rows;
+using mlp::test::boolean_column;
 using mlp::test::categories;
-using mlp::test::k_nan;
-using mlp::test::numbers;
+using mlp::test::datetime_column;
+using mlp::test::k_missing_number;
+using mlp::test::number_column;
 using mlp::test::table_of;
 using Rows = std::vector<std::uint32_t>;
 
@@ -44,9 +46,9 @@ constexpr float k_missing = std::numeric_limits<float>::quiet_NaN();
 } // namespace
 
 TEST_CASE("features are learnt from the training rows alone: categories that occur there, their range") {
-  const Table table =
-      table_of({numbers("age", {30, 20, 90, k_nan}), categories("plan", {"a", "b", "c"}, {2, 0, 1, -1}),
-                numbers("day", {1, 2, 3, 4}, ColumnType::datetime), numbers("y", {0, 1, 0, 1})});
+  const Table table = table_of({number_column("age", {30, 20, 90, k_missing_number}),
+                                categories("plan", {"a", "b", "c"}, {2, 0, 1, -1}),
+                                datetime_column("day", {1, 2, 3, 4}), number_column("y", {0, 1, 0, 1})});
   auto project = mlp::test::project_for(mlp::Task::regression, "y", "rmse");
   const auto features =
       mlp::model::learn_features(table, Rows{0, 1, 3}, mlp::test::roles_for(table, "y"), project);
@@ -71,14 +73,14 @@ TEST_CASE("a category's code is its place among the model's categories, whatever
 
 TEST_CASE("numbers keep their value outside the range, but are reported; missing ones are no fault") {
   EncodingReport report;
-  CHECK(same(encoded(k_age, numbers("age", {20, 60.5, k_nan, 1e300}), &report),
+  CHECK(same(encoded(k_age, number_column("age", {20, 60.5, k_missing_number, 1e300}), &report),
              {20, 60.5F, k_missing, std::numeric_limits<float>::max()}));
   CHECK(report.oddities[0].out_of_range == 2);
   CHECK(report.invalid == std::vector<std::uint8_t>{0, 1, 0, 1});
 }
 
 TEST_CASE("text where a number was wanted is a wrong type, not just missing") {
-  auto column = numbers("age", {k_nan, k_nan, 30});
+  auto column = number_column("age", {k_missing_number, k_missing_number, 30});
   column.misfits = {1};
   EncodingReport report;
   CHECK(same(encoded(k_age, column, &report), {k_missing, k_missing, 30}));
@@ -89,8 +91,8 @@ TEST_CASE("text where a number was wanted is a wrong type, not just missing") {
 
 TEST_CASE("a boolean is read from booleans, from 0 and 1, and from its own two words") {
   EncodingReport report;
-  CHECK(same(encoded(k_member, numbers("member", {1, 0, k_nan}, ColumnType::boolean)), {1, 0, k_missing}));
-  CHECK(same(encoded(k_member, numbers("member", {1, 0, 2}), &report), {1, 0, k_missing}));
+  CHECK(same(encoded(k_member, boolean_column("member", {1, 0, k_missing_number})), {1, 0, k_missing}));
+  CHECK(same(encoded(k_member, number_column("member", {1, 0, 2}), &report), {1, 0, k_missing}));
   CHECK(report.oddities[0].wrong_type == 1);
   CHECK(same(encoded(k_member, categories("member", {"No", "Yes", "maybe"}, {1, 0, 2})), {1, 0, k_missing}));
 }
@@ -98,14 +100,15 @@ TEST_CASE("a boolean is read from booleans, from 0 and 1, and from its own two w
 TEST_CASE("categories written as numbers are matched by their text") {
   const Feature zone = {"zone", ColumnType::category, {"1", "2.5"}, {}, {}, {}};
   EncodingReport report;
-  CHECK(same(encoded(zone, numbers("zone", {2.5, 1, 7, k_nan}), &report), {1, 0, k_missing, k_missing}));
+  CHECK(same(encoded(zone, number_column("zone", {2.5, 1, 7, k_missing_number}), &report),
+             {1, 0, k_missing, k_missing}));
   CHECK(report.oddities[0].unseen_category == 1);
   CHECK(report.oddities[0].missing == 1);
 }
 
 TEST_CASE("every column that is missing or of an unfitting type is named at once") {
   const std::vector<Feature> features = {k_age, k_plan, k_day};
-  const Table table = table_of({categories("age", {"old"}, {0}), numbers("day", {5})});
+  const Table table = table_of({categories("age", {"old"}, {0}), number_column("day", {5})});
   CHECK_THROWS_WITH_AS(
       Encoder(features, table),
       "the columns do not fit the model: 'age' is category, not number; 'plan' is missing; 'day' "
@@ -115,8 +118,8 @@ TEST_CASE("every column that is missing or of an unfitting type is named at once
 
 TEST_CASE("a column without any value fits every feature") {
   CHECK(same(encoded(k_age, categories("age", {}, {-1, -1})), {k_missing, k_missing}));
-  CHECK(same(encoded(k_day, numbers("day", {k_nan})), {k_missing}));
-  CHECK(same(encoded(k_plan, numbers("plan", {k_nan})), {k_missing}));
+  CHECK(same(encoded(k_day, number_column("day", {k_missing_number})), {k_missing}));
+  CHECK(same(encoded(k_plan, number_column("plan", {k_missing_number})), {k_missing}));
 }
 
 TEST_CASE("many rows on many threads give what one thread gives, counts too") {
@@ -124,7 +127,7 @@ TEST_CASE("many rows on many threads give what one thread gives, counts too") {
   for (std::size_t i = 0; i < 20'000; ++i) {
     values.push_back(static_cast<double>(i % 100));
   }
-  const Table table = table_of({numbers("age", values)});
+  const Table table = table_of({number_column("age", values)});
   const std::vector<Feature> features = {k_age};
   const Encoder encoder(features, table);
   EncodingReport one;

@@ -61,7 +61,7 @@ TEST_CASE("odd input is counted by column and flagged by row") {
   auto& age = table.columns[0];
   age.numbers = std::vector<double>(table.rows, 40.0);
   age.numbers[0] = 500.0;
-  age.numbers[1] = mlp::test::k_nan;
+  age.numbers[1] = mlp::test::k_missing_number;
   table.columns[1] = mlp::test::categories("plan", {"a", "z"}, std::vector<std::int32_t>(table.rows, 0));
   table.columns[1].codes[2] = 1;
   InputReport report;
@@ -79,7 +79,7 @@ TEST_CASE("odd input is counted by column and flagged by row") {
 
 TEST_CASE("a table without the model's columns is refused, each named; the model says the types it wants") {
   const Predictor predictor(model_of(Task::binary, "left"), xgboost(), 1);
-  const auto table = mlp::test::table_of({mlp::test::numbers("age", {1})});
+  const auto table = mlp::test::table_of({mlp::test::number_column("age", {1})});
   CHECK_THROWS_WITH_AS(static_cast<void>(predictor.scores(table, {0})),
                        "the columns do not fit the model: 'plan' is missing; 'member' is missing",
                        mlp::Error);

@@ -9,8 +9,8 @@ using mlp::Task;
 using mlp::model::match_predictions;
 using mlp::model::PredictionLayout;
 using mlp::test::categories;
-using mlp::test::k_nan;
-using mlp::test::numbers;
+using mlp::test::k_missing_number;
+using mlp::test::number_column;
 using mlp::test::table_of;
 using Rows = std::vector<std::uint32_t>;
 
@@ -38,7 +38,7 @@ TEST_CASE("binary predictions: row, id, the class's own text, the probability; p
 
 TEST_CASE("several classes: one probability each, the first of the most probable is called") {
   const PredictionLayout layout = {Task::multiclass, {"a", "b\"", "c"}, 0.5, {}, false};
-  const auto table = table_of({numbers("x", {1})});
+  const auto table = table_of({number_column("x", {1})});
   const Rows rows = {0};
   const std::vector<double> scores = {0.25, 0.375, 0.375};
   CHECK(written(layout, {table, rows, scores}) ==
@@ -47,7 +47,7 @@ TEST_CASE("several classes: one probability each, the first of the most probable
 
 TEST_CASE("a regression predicts a number, written so that it reads back as the same double") {
   const PredictionLayout layout = {Task::regression, {}, 0.5, {}, false};
-  const auto table = table_of({numbers("x", {1, 2})});
+  const auto table = table_of({number_column("x", {1, 2})});
   const Rows rows = {1};
   const std::vector<double> scores = {static_cast<double>(0.1F)};
   CHECK(written(layout, {table, rows, scores}) == "row,prediction\n2,0.10000000149011612\n");
@@ -57,7 +57,7 @@ TEST_CASE("invalid rows are marked where asked for, rejected ones stay without a
   PredictionLayout layout = k_binary;
   layout.id_column.reset();
   layout.has_invalid = true;
-  const auto table = table_of({numbers("x", {1, 2})});
+  const auto table = table_of({number_column("x", {1, 2})});
   const Rows rows = {0, 1};
   const std::vector<double> scores = {0.75, 0.25};
   const std::vector<bool> odd = {false, true};
@@ -68,14 +68,14 @@ TEST_CASE("invalid rows are marked where asked for, rejected ones stay without a
 TEST_CASE("the id column is repeated only where the input has it") {
   mlp::model::Artifact artifact;
   artifact.id_column = "customer";
-  CHECK(mlp::model::layout_of(artifact, table_of({numbers("customer", {1})})).id_column == "customer");
-  CHECK_FALSE(mlp::model::layout_of(artifact, table_of({numbers("x", {1})})).id_column.has_value());
+  CHECK(mlp::model::layout_of(artifact, table_of({number_column("customer", {1})})).id_column == "customer");
+  CHECK_FALSE(mlp::model::layout_of(artifact, table_of({number_column("x", {1})})).id_column.has_value());
 }
 
 TEST_CASE("predictions from any source are matched by id, in any order, and may speak of some rows only") {
   const auto data = table_of({categories("customer", {"a", "b", "c"}, {0, 1, 2})});
   const auto file =
-      table_of({categories("customer", {"a", "c"}, {1, 0}), numbers("probability", {0.25, 0.75})});
+      table_of({categories("customer", {"a", "c"}, {1, 0}), number_column("probability", {0.25, 0.75})});
   const auto matched = match_predictions(file, k_binary, data, {0, 1, 2});
   CHECK(matched.rows == Rows{0, 2});
   CHECK(matched.scores == std::vector<double>{0.75, 0.25});
@@ -84,27 +84,30 @@ TEST_CASE("predictions from any source are matched by id, in any order, and may 
 }
 
 TEST_CASE("without ids they are matched by row, without rows line by line; empty ones are left out") {
-  const auto data = table_of({numbers("x", {7, 8, 9})});
-  const auto by_row = table_of({numbers("row", {3, 1}), numbers("probability", {0.25, k_nan})});
+  const auto data = table_of({number_column("x", {7, 8, 9})});
+  const auto by_row =
+      table_of({number_column("row", {3, 1}), number_column("probability", {0.25, k_missing_number})});
   CHECK(match_predictions(by_row, k_binary, data, {0, 1, 2}).rows == Rows{2});
-  const auto by_line = table_of({numbers("probability", {0.25, 0.5, 0.75})});
+  const auto by_line = table_of({number_column("probability", {0.25, 0.5, 0.75})});
   CHECK(match_predictions(by_line, k_binary, data, {2}).scores == std::vector<double>{0.75});
 }
 
 TEST_CASE("predictions that cannot be meant are refused with what is wrong") {
-  const auto data = table_of({numbers("x", {7, 8})});
+  const auto data = table_of({number_column("x", {7, 8})});
   const auto refuses = [&](std::vector<mlp::dataset::Column> columns, const char* message) {
     CHECK_THROWS_WITH_AS(
         static_cast<void>(match_predictions(table_of(std::move(columns)), k_binary, data, {0, 1})), message,
         mlp::Error);
   };
-  refuses({numbers("row", {1})}, "the predictions have no column 'probability'");
-  refuses({numbers("row", {1, 1}), numbers("probability", {0, 0})}, "the predictions hold row 1 twice");
-  refuses({numbers("row", {3}), numbers("probability", {0})},
+  refuses({number_column("row", {1})}, "the predictions have no column 'probability'");
+  refuses({number_column("row", {1, 1}), number_column("probability", {0, 0})},
+          "the predictions hold row 1 twice");
+  refuses({number_column("row", {3}), number_column("probability", {0})},
           "the predictions speak of row 3, the data have rows 1 to 2");
-  refuses({numbers("probability", {0})}, "the predictions have 1 lines and no column 'row', the data 2 rows");
-  refuses({numbers("row", {1}), numbers("probability", {1.5})},
+  refuses({number_column("probability", {0})},
+          "the predictions have 1 lines and no column 'row', the data 2 rows");
+  refuses({number_column("row", {1}), number_column("probability", {1.5})},
           "'probability' is 1.5 in line 2 of the predictions; a probability is in [0, 1]");
-  refuses({numbers("row", {1}), categories("probability", {"high"}, {0})},
+  refuses({number_column("row", {1}), categories("probability", {"high"}, {0})},
           "the column 'probability' of the predictions is category, not number");
 }

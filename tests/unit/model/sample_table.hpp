@@ -5,10 +5,10 @@
 #include "dataset/roles.hpp"
 #include "dataset/split.hpp"
 #include "dataset/table.hpp"
+#include "support/tables.hpp"
 
 #include <cmath>
 #include <cstdint>
-#include <limits>
 #include <numeric>
 #include <string>
 #include <utility>
@@ -16,20 +16,7 @@
 
 namespace mlp::test {
 
-inline constexpr double k_nan = std::numeric_limits<double>::quiet_NaN();
-
-inline dataset::Column numbers(std::string name, std::vector<double> values,
-                               dataset::ColumnType type = dataset::ColumnType::number) {
-  dataset::Column column;
-  column.name = std::move(name);
-  column.type = type;
-  column.numbers = std::move(values);
-  if (type == dataset::ColumnType::boolean) {
-    column.spellings = {"No", "Yes"};
-  }
-  return column;
-}
-
+/// Codes as they stand in the table: categories in any number, used or not.
 inline dataset::Column categories(std::string name, std::vector<std::string> sorted,
                                   std::vector<std::int32_t> codes) {
   dataset::Column column;
@@ -38,13 +25,6 @@ inline dataset::Column categories(std::string name, std::vector<std::string> sor
   column.categories = std::move(sorted);
   column.codes = std::move(codes);
   return column;
-}
-
-inline dataset::Table table_of(std::vector<dataset::Column> columns) {
-  dataset::Table table;
-  table.rows = columns.front().numbers.size() + columns.front().codes.size();
-  table.columns = std::move(columns);
-  return table;
 }
 
 inline std::vector<std::uint32_t> all_rows(const dataset::Table& table) {
@@ -109,12 +89,11 @@ inline dataset::Table customers() {
     left.push_back(uniform(3, row) < 1.0 / (1.0 + std::exp(-2.0 * pull)) ? 1 : 0);
     spend.push_back(1000.0 + 100.0 * pull + 20.0 * uniform(4, row));
     kind.push_back(pull > 0.8 ? 0 : pull > -0.8 ? 2 : 1);
-    age.push_back(uniform(5, row) < 0.05 ? k_nan : years);
+    age.push_back(uniform(5, row) < 0.05 ? k_missing_number : years);
   }
-  return table_of({numbers("age", age), categories("plan", {"a", "b", "c"}, plan),
-                   numbers("member", member, dataset::ColumnType::boolean),
-                   categories("left", {"no", "yes"}, left),
-                   categories("kind", {"high", "low", "middle"}, kind), numbers("spend", spend)});
+  return table_of({number_column("age", age), categories("plan", {"a", "b", "c"}, plan),
+                   boolean_column("member", member), categories("left", {"no", "yes"}, left),
+                   categories("kind", {"high", "low", "middle"}, kind), number_column("spend", spend)});
 }
 
 /// The features that tell something: never the other targets.

@@ -155,7 +155,7 @@ TEST_CASE("balanced classes weigh alike: the mean predicted chance moves towards
   for (std::size_t row = 0; row < table.rows; ++row) {
     rare.push_back(mlp::test::uniform(9, row) < 0.1 ? 1.0 : 0.0);
   }
-  table.columns.push_back(mlp::test::numbers("rare", rare, mlp::dataset::ColumnType::boolean));
+  table.columns.push_back(mlp::test::boolean_column("rare", rare));
   const auto mean_score = [&] {
     const auto result =
         train(table, split_in_turn(table.rows), customer_roles("rare"), project, xgboost(), {});
@@ -170,7 +170,7 @@ TEST_CASE("balanced classes weigh alike: the mean predicted chance moves towards
 
 TEST_CASE("weights are read from their column; a bad one names it and counts the rows") {
   auto table = customers();
-  table.columns.push_back(mlp::test::numbers("weight", std::vector<double>(table.rows, 2.0)));
+  table.columns.push_back(mlp::test::number_column("weight", std::vector<double>(table.rows, 2.0)));
   auto roles = customer_roles("left");
   roles.weight = "weight";
   const auto id = [&] {
@@ -180,7 +180,7 @@ TEST_CASE("weights are read from their column; a bad one names it and counts the
   table.columns.back().numbers[0] = 50.0;
   CHECK(id() != alike);
   table.columns.back().numbers[0] = -1.0;
-  table.columns.back().numbers[2] = mlp::test::k_nan;
+  table.columns.back().numbers[2] = mlp::test::k_missing_number;
   CHECK_THROWS_WITH_AS(static_cast<void>(id()),
                        "the weight column 'weight' is missing, negative or infinite in 2 rows", mlp::Error);
 }
@@ -206,7 +206,8 @@ TEST_CASE("nothing to learn is refused: one class, no feature, no rows") {
 
 TEST_CASE("columns without values, and with one value, do no harm") {
   auto table = customers();
-  table.columns.push_back(mlp::test::numbers("empty", std::vector<double>(table.rows, mlp::test::k_nan)));
+  table.columns.push_back(
+      mlp::test::number_column("empty", std::vector<double>(table.rows, mlp::test::k_missing_number)));
   table.columns.push_back(mlp::test::categories("void", {}, std::vector<std::int32_t>(table.rows, -1)));
   table.columns.push_back(mlp::test::categories("one", {"x"}, std::vector<std::int32_t>(table.rows, 0)));
   auto roles = customer_roles("left");

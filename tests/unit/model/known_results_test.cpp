@@ -1,0 +1,155 @@
+#include "dataset/read_table.hpp"
+#include "metrics/metric.hpp"
+#include "model/predict.hpp"
+#include "model/train.hpp"
+#include "sample_table.hpp"
+#include "support/xgboost.hpp"
+
+#include <doctest/doctest.h>
+
+#include <cstdlib>
+
+using mlp::Json;
+using mlp::Task;
+using mlp::dataset::Table;
+using mlp::test::all_rows;
+using mlp::test::xgboost;
+
+// Published results on public tables. They lie where MLP_TEST_DATA says; without it these cases say so and
+// check nothing.
+
+namespace {
+
+namespace fs = std::filesystem;
+
+const char* data_folder() { return std::getenv("MLP_TEST_DATA"); }
+
+Table table_in(const fs::path& path) {
+  mlp::dataset::ReadOptions options;
+  options.format.missing = std::vector<std::string>{"", "?"};
+  options.threads = 2;
+  return mlp::dataset::read_table({{path, path.filename().string()}}, options);
+}
+
+mlp::dataset::Split all_training(const Table& table) {
+  mlp::dataset::Split split;
+  split.part.assign(table.rows, mlp::dataset::Part::train);
+  split.train = static_cast<std::int64_t>(table.rows);
+  return split;
+}
+
+/// Metrics of the model on all rows of a table.
+class Scored {
+public:
+  Scored(const mlp::model::Artifact& artifact, const Table& table, const mlp::config::Project& project)
+      : task_(artifact.task), target_(mlp::dataset::target_of(table, project, artifact.classes).values),
+        scores_(mlp::model::Predictor(artifact, xgboost(), 2).scores(table, all_rows(table))) {}
+
+  [[nodiscard]] double value(std::string_view metric) const {
+    return *mlp::metrics::measure(metric, {task_, target_, scores_}).value;
+  }
+  [[nodiscard]] double error() const { return 1.0 - value("accuracy"); }
+
+private:
+  Task task_;
+  std::vector<double> target_;
+  std::vector<double> scores_;
+};
+
+mlp::model::TrainResult trained_on_all(const Table& table, const mlp::config::Project& project) {
+  return mlp::model::train(table, all_training(table), mlp::test::roles_for(table, project.data.target),
+                           project, xgboost(), {2, nullptr, nullptr});
+}
+
+mlp::config::Project binary(const std::string& target, const std::string& positive) {
+  auto project = mlp::test::project_for(Task::binary, target, "roc_auc");
+  project.data.positive = positive;
+  return project;
+}
+
+} // namespace
+
+TEST_CASE("agaricus: the errors that XGBoost's documentation gives, to six digits" *
+          doctest::skip(data_folder() == nullptr)) {
+  const fs::path folder = data_folder();
+  const Table train = table_in(folder / "agaricus/agaricus-train.csv");
+  const Table test = table_in(folder / "agaricus/agaricus-test.csv");
+  struct Case {
+    std::map<std::string, Json> params;
+    std::int64_t rounds;
+    double train_error;
+    double test_error;
+  };
+  const Case cases[] = {{{{"max_depth", 2}, {"eta", 1}}, 1, 0.046522, 0.042831},
+                        {{{"max_depth", 2}, {"eta", 1}}, 2, 0.022263, 0.021726},
+                        {{{"max_depth", 3}, {"eta", 1}, {"gamma", 1}}, 1, 0.014433, 0.016139},
+                        {{{"max_depth", 3}, {"eta", 1}, {"gamma", 1}}, 2, 0.001228, 0.000000}};
+  for (const Case& known : cases) {
+    auto project = binary("poisonous", "1");
+    project.model.params = known.params;
+    project.model.rounds = known.rounds;
+    const auto artifact = trained_on_all(train, project).artifact;
+    CHECK(std::abs(Scored(artifact, train, project).error() - known.train_error) < 5e-7);
+    CHECK(std::abs(Scored(artifact, test, project).error() - known.test_error) < 5e-7);
+  }
+}
+
+TEST_CASE("Adult, official parts: AUC of at least 0.926, log-loss about 0.28; the simple model about 0.905" *
+          doctest::skip(data_folder() == nullptr)) {
+  const fs::path folder = data_folder();
+  const Table train = table_in(folder / "adult/adult-train.csv");
+  const Table test = table_in(folder / "adult/adult-test.csv");
+  auto project = binary("income", ">50K");
+  project.model.params = {{"eta", 0.1}, {"max_depth", 6}};
+  project.model.rounds = 500;
+  project.model.early_stopping = 30;
+  auto split = all_training(train);
+  for (std::size_t row = 0; row < train.rows; row += 5) {
+    split.part[row] = mlp::dataset::Part::valid;
+  }
+  const auto roles = mlp::test::roles_for(train, "income");
+  const auto result = mlp::model::train(train, split, roles, project, xgboost(), {2, nullptr, nullptr});
+  const Scored scored(result.artifact, test, project);
+  CHECK(result.stopped_early);
+  CHECK(scored.value("roc_auc") >= 0.926);
+  CHECK(scored.value("log_loss") == doctest::Approx(0.28).epsilon(0.02));
+  const auto simple = mlp::model::simple_model_scores(train, split.rows_of(mlp::dataset::Part::train), test,
+                                                      all_rows(test), roles, project, xgboost(), 2);
+  const auto target = mlp::dataset::target_of(test, project, result.artifact.classes).values;
+  CHECK(*mlp::metrics::measure("roc_auc", {Task::binary, target, simple}).value >= 0.90);
+  CHECK(*mlp::metrics::measure("log_loss", {Task::binary, target, simple}).value <= 0.33);
+}
+
+TEST_CASE("LightGBM's binary example: depth 6, eta 0.3, 50 rounds, exact" *
+          doctest::skip(data_folder() == nullptr)) {
+  const fs::path folder = data_folder();
+  const Table train = table_in(folder / "lightgbm-binary/binary-train.csv");
+  const Table test = table_in(folder / "lightgbm-binary/binary-test.csv");
+  auto project = binary("label", "1");
+  project.model.params = {{"max_depth", 6}, {"eta", 0.3}, {"tree_method", "exact"}};
+  project.model.rounds = 50;
+  const Scored scored(trained_on_all(train, project).artifact, test, project);
+  CHECK(std::abs(scored.value("roc_auc") - 0.801841) < 5e-7);
+  CHECK(std::abs(scored.value("log_loss") - 0.538056) < 5e-7);
+}
+
+TEST_CASE("diamonds: an RMSE of 520 to 550 dollars" * doctest::skip(data_folder() == nullptr)) {
+  const fs::path folder = data_folder();
+  const Table table = table_in(folder / "diamonds/diamonds.csv");
+  auto project = mlp::test::project_for(Task::regression, "price", "rmse");
+  project.model.params = {{"eta", 0.1}, {"max_depth", 6}};
+  project.model.rounds = 500;
+  project.model.early_stopping = 30;
+  const auto split = mlp::test::split_in_turn(table.rows);
+  const auto result = mlp::model::train(table, split, mlp::test::roles_for(table, "price"), project,
+                                        xgboost(), {2, nullptr, nullptr});
+  const auto rows = split.rows_of(mlp::dataset::Part::test);
+  const auto scores = mlp::model::Predictor(result.artifact, xgboost(), 2).scores(table, rows);
+  std::vector<double> target;
+  for (const auto row : rows) {
+    target.push_back(table.column("price").numbers[row]);
+  }
+  const double rmse = *mlp::metrics::measure("rmse", {Task::regression, target, scores}).value;
+  CHECK(rmse > 500.0);
+  CHECK(rmse < 550.0);
+}
