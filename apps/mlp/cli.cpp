@@ -8,6 +8,7 @@
 #include "terminal_progress.hpp"
 
 #include <charconv>
+#include <chrono>
 #include <new>
 #include <ostream>
 #include <system_error>
@@ -90,6 +91,10 @@ void apply(const GlobalFlags& flags, Session& session) {
   }
 }
 
+std::int64_t steady_ns() {
+  return std::chrono::nanoseconds(std::chrono::steady_clock::now().time_since_epoch()).count();
+}
+
 Exit run_command(const Command& command, const std::vector<std::string>& arguments, Session& session) {
   Options options;
   GlobalFlags flags;
@@ -98,7 +103,7 @@ Exit run_command(const Command& command, const std::vector<std::string>& argumen
   parse("mlp " + command.name, options, global, arguments);
   apply(flags, session);
   SilentProgress silent(session.err);
-  TerminalProgress terminal(session.err, session.now_ns, session.width);
+  TerminalProgress terminal(session.err, steady_ns, session.width);
   const bool shows = session.err_is_terminal && !session.quiet;
   session.progress = shows ? static_cast<Progress*>(&terminal) : &silent;
   return action(session);

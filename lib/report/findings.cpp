@@ -5,7 +5,20 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 namespace mlp::report {
+namespace {
+
+/// "0.927 (from 0.921) ≥ 0.65"; empty where nothing was measured.
+std::string measured_text(const policy::RuleResult& rule) {
+  if (rule.observed_text.empty() || rule.limit_text.empty()) {
+    return printable(rule.observed_text);
+  }
+  return printable(fmt::format("{} {}", rule.observed_text, rule.limit_text));
+}
+
+} // namespace
 
 std::string status_word(CheckStatus status, const Style& style) {
   switch (status) {
@@ -35,21 +48,23 @@ std::string checks_list(std::span<const Check> checks, const Style& style) {
 }
 
 std::string rules_list(std::span<const policy::RuleResult> rules, const Style& style) {
-  TextTable table({Align::left, Align::left, Align::left, Align::left});
+  std::size_t widest = 0;
   for (const policy::RuleResult& rule : rules) {
-    std::string measured = rule.observed_text;
-    if (!rule.limit_text.empty() && !measured.empty()) {
-      measured += " " + rule.limit_text;
+    widest = std::max(widest, display_width(measured_text(rule)));
+  }
+  TextTable table({Align::left, Align::left, Align::left});
+  for (const policy::RuleResult& rule : rules) {
+    // one cell, so that a long reason moves no other rule's n to the right
+    std::string cell = measured_text(rule);
+    const std::string why = rule.check.status == CheckStatus::pass ? "" : printable(rule.check.why);
+    if (cell.empty()) {
+      cell = printable(rule.check.why);
+    } else if (rule.check.n || !why.empty()) {
+      cell.append(widest - display_width(cell), ' ');
+      cell += rule.check.n ? fmt::format("   n {}", thousands(*rule.check.n)) : "";
+      cell += why.empty() ? "" : "   " + why;
     }
-    const std::string n =
-        rule.check.n && !measured.empty() ? fmt::format(" n {}", thousands(*rule.check.n)) : "";
-    const bool explains = rule.check.status != CheckStatus::pass && !rule.check.why.empty();
-    if (measured.empty()) {
-      table.row({status_word(rule.check.status, style), rule.check.id, printable(rule.check.why)});
-    } else {
-      table.row({status_word(rule.check.status, style), rule.check.id, printable(measured),
-                 n + (explains ? "  " + printable(rule.check.why) : "")});
-    }
+    table.row({status_word(rule.check.status, style), rule.check.id, cell});
   }
   return table.text();
 }

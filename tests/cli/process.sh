@@ -23,3 +23,9 @@ expect_exit 0 bash -c 'mkdir gone && cd gone && rmdir ../gone && "$0" --version'
 # colours and pagers stay away from pipes
 PAGER="false" expect_exit 0 "$MLP" help
 expect_out "usage: mlp COMMAND"
+
+# on a terminal a long result goes through the pager, and a pager that is not there loses nothing
+on_terminal() { script -qec "$1" /dev/null < /dev/null; }
+MLP_PAGER='sed s/^/paged:/' on_terminal "'$MLP' help" | grep -q '^paged:usage: mlp COMMAND' || fail "the pager is not used"
+MLP_PAGER=no-such-pager on_terminal "'$MLP' help" | grep -q '^usage: mlp COMMAND' || fail "a missing pager loses the result"
+MLP_PAGER=true on_terminal "'$MLP' help; echo status \$?" | grep -q 'status 0' || fail "a pager that quits early is no error"

@@ -29,12 +29,12 @@ TEST_CASE("rules: what was seen and wanted, n, and why where it did not pass") {
   rules[0].check.n = 6514;
   rules[1].check.n = 6514;
   rules[1].check.why = "-0.15 is less than 0";
-  rules[3].check.why = "product.owner is missing";
+  rules[3].check.why = "product.owner is missing; nobody answers for the model yet";
   CHECK(report::rules_list(rules, report::Style()) ==
-        "pass  roc_auc         0.927 (from 0.921) ≥ 0.65  n 6,514\n"
-        "FAIL  skill_vs_dummy  -0.10 (from -0.15) ≥ 0     n 6,514  -0.15 is less than 0\n"
+        "pass  roc_auc         0.927 (from 0.921) ≥ 0.65   n 6,514\n"
+        "FAIL  skill_vs_dummy  -0.10 (from -0.15) ≥ 0      n 6,514   -0.15 is less than 0\n"
         "pass  data_errors     0 ≤ 0\n"
-        "FAIL  required        product.owner is missing\n");
+        "FAIL  required        product.owner is missing; nobody answers for the model yet\n");
 }
 
 TEST_CASE("checks: status, id and why, one a line, whatever the data hold") {
