@@ -2,6 +2,7 @@
 
 #include "base/error.hpp"
 #include "base/nearest.hpp"
+#include "config/rules.hpp"
 
 #include <algorithm>
 #include <span>
@@ -126,7 +127,7 @@ std::vector<config::Finding> check_columns(const std::vector<std::string>& table
     }
     const auto near = nearest(mention.column, table_columns);
     config::Finding finding;
-    finding.rule = "unknown_column";
+    finding.rule = config::name_of(config::RuleId::unknown_column);
     finding.file = file;
     finding.position = mention.position;
     finding.message = fmt::format("the data have no column '{}'", mention.column);

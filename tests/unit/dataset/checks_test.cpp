@@ -91,7 +91,8 @@ TEST_CASE("an identifier needs more than 95% different values, and 20 of them") 
 
 TEST_CASE("more than 1000 categories warn, 1000 do not") {
   std::vector<std::string> values = words("c", 1001);
-  values.insert(values.end(), values.begin(), values.end()); // each twice: no identifier
+  const std::vector<std::string> again = values; // each twice: no identifier
+  values.insert(values.end(), again.begin(), again.end());
   CHECK(names_of(checks_of({category_column("c", values)})) == std::vector<std::string>{"many_categories c"});
   for (std::string& value : values) {
     value = value == "c1000" ? "c0" : value;

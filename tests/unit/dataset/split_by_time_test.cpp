@@ -29,7 +29,8 @@ config::Project by_time(std::optional<UnixSeconds> test_from, std::optional<Unix
 
 TEST_CASE("by time: train before valid_from, valid from it on, test from test_from on") {
   const Split split = split_of(seconds(), by_time(8, 5));
-  CHECK(split.part == std::vector<Part>{train, train, train, train, train, valid, valid, valid, test, test});
+  CHECK(split.part ==
+        std::vector<Part>{train, train, train, train, train, valid, valid, valid, Part::test, Part::test});
   CHECK(split.gap == 0);
 }
 
@@ -37,7 +38,8 @@ TEST_CASE("by time: rows less than the gap before a later part belong to none") 
   config::Project project = by_time(8, 5);
   project.data.split.gap_seconds = 2;
   const Split split = split_of(seconds(), project);
-  CHECK(split.part == std::vector<Part>{train, train, train, none, none, valid, none, none, test, test});
+  CHECK(split.part ==
+        std::vector<Part>{train, train, train, none, none, valid, none, none, Part::test, Part::test});
   CHECK(split.gap == 4);
 }
 
@@ -45,13 +47,13 @@ TEST_CASE("by time: without valid_from, the last share of the rows before the te
   config::Project project = by_time(8, {});
   project.data.split.valid = 0.25; // of 8 rows
   CHECK(split_of(seconds(), project).part ==
-        std::vector<Part>{train, train, train, train, train, train, valid, valid, test, test});
+        std::vector<Part>{train, train, train, train, train, train, valid, valid, Part::test, Part::test});
   project.data.split.gap_seconds = 1; // of 7 rows: 2, begins at 5; rows 4 and 7 lie in gaps
   CHECK(split_of(seconds(), project).part ==
-        std::vector<Part>{train, train, train, train, none, valid, valid, none, test, test});
+        std::vector<Part>{train, train, train, train, none, valid, valid, none, Part::test, Part::test});
   project.data.split.valid = 0;
   CHECK(split_of(seconds(), project).part ==
-        std::vector<Part>{train, train, train, train, train, train, train, none, test, test});
+        std::vector<Part>{train, train, train, train, train, train, train, none, Part::test, Part::test});
 }
 
 TEST_CASE("by time: rows of one instant stay together") {
@@ -60,7 +62,7 @@ TEST_CASE("by time: rows of one instant stay together") {
   config::Project project = by_time(8, {});
   project.data.split.valid = 0.375; // 3 of 8 rows: the third from behind stands at 2, so all at 2 go along
   CHECK(split_of(table, project).part ==
-        std::vector<Part>{train, train, valid, valid, valid, valid, valid, valid, test, test});
+        std::vector<Part>{train, train, valid, valid, valid, valid, valid, valid, Part::test, Part::test});
 }
 
 TEST_CASE("by time: rows after test_from move none before it, whatever their order") {

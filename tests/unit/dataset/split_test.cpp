@@ -193,7 +193,7 @@ TEST_CASE("an empty part is refused, unless nobody asked for it") {
   config::Project project = by(SplitBy::hash);
   project.data.split.test = 1e-9;
   CHECK_THROWS_WITH_AS(static_cast<void>(split_of(people(50), project)),
-                       "the test part is empty: split by hash, 48 of 50 rows have a target", Error);
+                       "the test part is empty: split by hash, 49 of 50 rows have a target", Error);
   project = by(SplitBy::hash);
   project.data.split.valid = 0;
   CHECK(split_of(people(500), project).valid == 0);

@@ -169,8 +169,10 @@ TEST_CASE("values beyond the declared ones fail, whatever the column's role") {
   project.data.columns["x"].role = Role::ignore;
   project.data.columns["c"].values = {{"red", "green"}};
   const auto checks = checks_of(columns, project);
-  CHECK(names_of(checks) == Names{"fail declared_values c"});
-  CHECK(checks[0].why == "114 of 200 values of 'c' are not among the declared ones: row 4 has 'blue'");
+  CHECK(names_of(checks) == Names{"fail declared_min x", "fail declared_max x", "fail declared_values c"});
+  CHECK(checks[0].why == "1 of 199 values of 'x' are not ≥ 0: row 4 has '-1'");
+  // red: 3 of each 7 rows, 28 times, and the first three of the last four rows: 87; blue first in row 4
+  CHECK(checks[2].why == "113 of 200 values of 'c' are not among the declared ones: row 4 has 'blue'");
   project.data.columns["x"].max_missing = 0.0049; // 1 of 200 is 0.005
   project.data.columns["c"].values = {{"red", "green", "blue"}};
   CHECK(names_of(checks_of(columns, project)) ==
