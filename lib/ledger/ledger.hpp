@@ -5,9 +5,11 @@
 #include "ledger/record.hpp"
 #include "os/files.hpp"
 
+#include <cstdint>
 #include <filesystem>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -34,8 +36,13 @@ struct LedgerFinding {
   std::string why;     ///< the exact finding
 };
 
-/// The append-only record of what happened, on a branch of its own. Reading is the union of the local branch
-/// and its remote-tracking branch. Order is (seq, id).
+/// The append-only record of what happened, on an orphan branch of its own; each of its commits only adds
+/// files:
+///
+///   format                           "mlp-ledger 1\n"
+///   records/2026-11/23/<id>.json     one record, in the folder of the day (UTC) of its time
+///
+/// Reading is the union of the local branch and its remote-tracking branch. Order is (seq, id).
 class Ledger {
 public:
   Ledger(git::Repository& repository, os::FileOps& files, LedgerOptions options);
@@ -60,7 +67,8 @@ public:
   /// Error{conflict} where the stage moved meanwhile.
   Record decide(Json body, const Actor& actor, UnixSeconds time, const std::function<void()>& still_valid);
 
-  /// How many records here the remote does not have, as far as it was fetched; nothing where there is no remote.
+  /// How many records here the remote does not have, as far as it was fetched; nothing where there is no
+  /// remote.
   [[nodiscard]] std::optional<std::int64_t> unpublished();
 
   /// Brings the remote's ledger here (nothing where there is no such remote or it has none yet).

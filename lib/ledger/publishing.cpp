@@ -125,14 +125,8 @@ std::optional<std::int64_t> Ledger::unpublished() {
   if (!state_->has_remote()) {
     return std::nullopt;
   }
-  const std::size_t all = entries().size();
-  const Tips& tips = state_->tips;
-  if (!tips.local) {
-    return 0;
-  }
-  const auto missing_there =
-      tips.of_remote() ? state_->lost_between(*tips.local, *tips.of_remote()).size() : all;
-  return static_cast<std::int64_t>(missing_there);
+  const std::vector<Entry>& all = entries();
+  return std::count_if(all.begin(), all.end(), [](const Entry& entry) { return !entry.published; });
 }
 
 } // namespace mlp::ledger
