@@ -39,6 +39,14 @@ std::string entry(const std::string& left, const std::string& help) {
   return "  " + left + text.substr(width + 2);
 }
 
+/// The help, and the choices where it does not name them all.
+std::string help_with_choices(const Options::Option& option) {
+  const std::string said = option.value + " " + option.help;
+  const bool named = std::all_of(option.choices.begin(), option.choices.end(),
+                                 [&](const auto& choice) { return said.find(choice) != std::string::npos; });
+  return named ? option.help : fmt::format("{} ({})", option.help, fmt::join(option.choices, ", "));
+}
+
 std::string option_entry(const Options::Option& option) {
   std::string left = option.names;
   if (const auto comma = left.find(','); comma != std::string::npos && !option.positional) {
@@ -47,7 +55,7 @@ std::string option_entry(const Options::Option& option) {
   if (!option.positional && !option.value.empty()) {
     left += " " + option.value;
   }
-  return entry(left, option.help);
+  return entry(left, help_with_choices(option));
 }
 
 std::string section(const std::string& title, const Options& options, bool positional) {

@@ -13,10 +13,10 @@ complete_with() {
 offers() {
   local wanted=$1
   shift
-  complete_with "$@" | grep -qxF -- "$wanted" || fail "'mlp $*' does not offer '$wanted' but: $(complete_with "$@")"
+  complete_with "$@" | grep -xF -- "$wanted" > /dev/null || fail "'mlp $*' does not offer '$wanted' but: $(complete_with "$@")"
 }
 
-bash --norc -c 'source <("$0" completion bash); complete -p mlp' "$MLP" | grep -q -- '-F _mlp mlp' || fail "not registered"
+bash --norc -c 'source <("$0" completion bash); complete -p mlp' "$MLP" | grep -- "-F _mlp mlp" > /dev/null || fail "not registered"
 offers completion compl
 offers --version --v
 offers bash completion ba

@@ -60,7 +60,7 @@ TEST_CASE("every command's description has two sentences and its example calls i
   for (const Command& command : mlp::cli::commands()) {
     CAPTURE(command.name);
     CHECK(sentences_in(command.description) == 2);
-    CHECK(command.summary.find('.') == std::string::npos);
+    CHECK(!command.summary.ends_with('.'));
     CHECK(contains(command.example, "mlp " + command.name));
   }
 }

@@ -26,6 +26,6 @@ expect_out "usage: mlp COMMAND"
 
 # on a terminal a long result goes through the pager, and a pager that is not there loses nothing
 on_terminal() { script -qec "$1" /dev/null < /dev/null; }
-MLP_PAGER='sed s/^/paged:/' on_terminal "'$MLP' help" | grep -q '^paged:usage: mlp COMMAND' || fail "the pager is not used"
-MLP_PAGER=no-such-pager on_terminal "'$MLP' help" | grep -q '^usage: mlp COMMAND' || fail "a missing pager loses the result"
-MLP_PAGER=true on_terminal "'$MLP' help; echo status \$?" | grep -q 'status 0' || fail "a pager that quits early is no error"
+MLP_PAGER='sed s/^/paged:/' on_terminal "'$MLP' help" | grep 'paged:usage: mlp COMMAND' > /dev/null || fail "the pager is not used"
+MLP_PAGER=no-such-pager on_terminal "'$MLP' help" | grep 'usage: mlp COMMAND' > /dev/null || fail "a missing pager loses the result"
+MLP_PAGER=true on_terminal "'$MLP' help; echo status \$?" | grep 'status 0' > /dev/null || fail "a pager that quits early is no error"
