@@ -5,7 +5,7 @@
 set -eu -o pipefail
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 built=$here/../../build/release/apps/mlp/mlp
-[ -x "$built" ] || built=$(command -v mlp)
+[ -x "$built" ] || built=mlp
 MLP=${MLP:-$built}
 
 folder=${1:-}
@@ -46,14 +46,16 @@ if mlp promote --to production; then
   echo "production should have been refused" >&2
   exit 1
 fi
-sed -i -e 's/^  question:.*/  question: Which customers will leave next month?/' \
-  -e 's/^  decision:.*/  decision: An agent calls the 200 customers most at risk each week./' \
-  -e 's/^  owner:.*/  owner: {name: Ana Ruiz, email: ana@example.org}/' mlp.yaml
+sed -i -e '/^product:/,/^data:/ {
+  s/^  question:.*/  question: Which customers will leave next month?/
+  s/^  decision:.*/  decision: An agent calls the 200 customers most at risk each week./
+  s/^  owner:.*/  owner: {name: Ana Ruiz, email: ana@example.org}/
+}' mlp.yaml
 git commit -qam "charter: say what the model is for, and who answers for it"
 mlp promote --to production
 
 say "The model at work: which of these customers will leave?"
-cut -d, -f2- data/churn.csv | head -n 101 > customers.csv
+head -n 101 data/churn.csv | cut -d, -f2- > customers.csv
 mlp predict customers.csv -o predictions.csv
 head -n 4 predictions.csv
 

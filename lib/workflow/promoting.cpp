@@ -7,6 +7,8 @@
 
 #include <fmt/ranges.h>
 
+#include <algorithm>
+
 namespace mlp::workflow {
 namespace {
 
@@ -87,30 +89,38 @@ Json decision_body(Workspace& workspace, const JudgingPolicy& judging, const Gat
   return body;
 }
 
-std::vector<std::string> hints_of(const PromoteResult& result, const Gathered& gathered,
+/// "fill in product.owner in mlp.yaml:9, commit": the required keys that are empty, in the policy's order.
+std::string fill_in_hint(const policy::Rule& rule, const Gathered& gathered, const config::Project& project) {
+  std::vector<std::string> keys;
+  for (const std::string& key : rule.required) {
+    if (!gathered.evidence.filled_in.at(key)) {
+      keys.push_back(fmt::format("{} in mlp.yaml:{}", key, project.position_of(key).line));
+    }
+  }
+  return fmt::format("fill in {}, commit", fmt::join(keys, ", "));
+}
+
+std::vector<std::string> hints_of(const PromoteRequest& request, const policy::Stage& stage,
+                                  const PromoteResult& result, const Gathered& gathered,
                                   const JudgingPolicy& judging) {
+  const std::string model = request.model.empty() ? "" : request.model + " ";
+  const std::string again = fmt::format("then run `mlp promote {}--to {}`", model, stage.name);
   std::vector<std::string> hints;
-  const std::string again =
-      fmt::format("then run `mlp promote {} --to {}`", result.model.brief(), result.stage);
-  for (const policy::RuleResult& rule : result.verdict.rules) {
-    if (!rule.blocks) {
-      continue;
-    }
-    if (rule.check.id == "from") {
-      const policy::Stage* stage = judging.policy.stage(result.stage);
-      hints.push_back(fmt::format("run `mlp promote {} --to {}` first", result.model.brief(), stage->from));
-    }
-    if (rule.check.id == "required") {
-      for (const auto& [key, filled_in] : gathered.evidence.filled_in) {
-        if (!filled_in) {
-          hints.push_back(fmt::format("fill in {} in mlp.yaml:{}, commit, {}", key,
-                                      judging.project.position_of(key).line, again));
-        }
-      }
+  const auto blocks = [&](const std::string& id) {
+    return std::any_of(result.verdict.rules.begin(), result.verdict.rules.end(),
+                       [&](const policy::RuleResult& rule) { return rule.blocks && rule.check.id == id; });
+  };
+  if (blocks("from")) {
+    hints.push_back(fmt::format("run `mlp promote {}--to {}` first", model, stage.from));
+  }
+  for (const policy::Rule* rule : judging.policy.rules_of(stage)) {
+    if (rule->kind == policy::Rule::Kind::required && blocks(rule->id())) {
+      hints.push_back(fmt::format("{}, {}", fill_in_hint(*rule, gathered, judging.project), again));
     }
   }
   if (!gathered.evidence.has_evaluation && result.verdict.reason == "missing_evidence") {
-    hints.push_back(fmt::format("run `mlp eval {}`, {}", result.model.brief(), again));
+    hints.push_back(
+        fmt::format("run `mlp eval{}`, {}", request.model.empty() ? "" : " " + request.model, again));
   }
   return hints;
 }
@@ -186,7 +196,7 @@ PromoteResult promote(Workspace& workspace, const PromoteRequest& request) {
     gathered = gather_evidence(workspace, judging, stage, model, state);
     result.verdict = policy::judge(judging.policy, stage, gathered.evidence);
   }
-  result.hints = hints_of(result, gathered, judging);
+  result.hints = hints_of(request, stage, result, gathered, judging);
   workspace.context().interrupt.check();
 
   const Json run = run_of(workspace, model.id).body;
