@@ -14,7 +14,6 @@
 namespace mlp::metrics {
 namespace {
 
-constexpr std::size_t k_normal_min_rows = 50;
 constexpr std::int64_t k_exact_below_discordant = 25;
 
 double sign_of(const MetricInfo& info) {

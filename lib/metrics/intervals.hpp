@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstddef>
 #include <span>
 
 namespace mlp::metrics {
@@ -21,6 +22,9 @@ struct MeanEstimate {
 
 /// values [n], NaN for rows that are not in the mean; weights [n].
 [[nodiscard]] MeanEstimate estimate_mean(std::span<const double> values, std::span<const double> weights);
+
+/// With fewer rows a mean of skewed losses is far from normal: its interval comes from the bootstrap.
+inline constexpr std::size_t k_normal_min_rows = 50;
 
 /// mean ± t·standard_error with n_eff − 1 degrees of freedom.
 [[nodiscard]] Interval mean_interval(const MeanEstimate& estimate, double level);

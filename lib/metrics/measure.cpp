@@ -11,8 +11,6 @@
 namespace mlp::metrics {
 namespace {
 
-constexpr std::size_t k_normal_min_rows = 50; // below, a mean's interval comes from the bootstrap
-
 std::optional<std::int64_t> count_positive(const Rows& rows) {
   if (rows.task != Task::binary) {
     return std::nullopt;
