@@ -40,7 +40,7 @@ list_tests() {
     if [ -f "$file" ] && [ -x "$file" ]; then echo "doctest $(basename "$file") $file"; fi
   done
   for file in tests/cli/*.sh; do
-    [ "$(basename "$file")" = environment.sh ] || echo "script cli/$(basename "$file" .sh) bash $file"
+    case $(basename "$file") in environment.sh | project.sh) ;; *) false ;; esac || echo "script cli/$(basename "$file" .sh) bash $file"
   done
   for file in examples/*/run.sh; do
     if [ -f "$file" ]; then echo "script $(dirname "$file") bash $file"; fi

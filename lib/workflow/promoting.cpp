@@ -163,12 +163,13 @@ Reference candidate_of(Workspace& workspace, const PromoteRequest& request) {
 } // namespace
 
 PromoteResult promote(Workspace& workspace, const PromoteRequest& request) {
+  const Reference model =
+      candidate_of(workspace, request); // before others' runs arrive: the newest that is seen here
   if (!request.dry_run) {
     workspace.ledger().fetch();
   }
   const JudgingPolicy judging = judging_policy(workspace);
   const policy::Stage& stage = stage_named(judging.policy, request.stage);
-  const Reference model = candidate_of(workspace, request);
   const policy::Stages state = stage_state(workspace);
   const policy::Tenure* holder = state.holder_of(stage.name);
 

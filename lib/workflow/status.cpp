@@ -3,11 +3,24 @@
 #include "workflow/checking.hpp"
 #include "workflow/policy_source.hpp"
 #include "workflow/stage_state.hpp"
+#include "workflow/training.hpp"
 
 namespace mlp::workflow {
 namespace {
 
 constexpr const char* k_charter[] = {"product.question", "product.decision", "product.owner"};
+
+/// mlp.yaml as it stands now, with the overrides that the run was made with.
+config::Project project_of_run(Workspace& workspace, const ledger::Record& run,
+                               const config::Project& project) {
+  std::vector<std::string> settings;
+  if (run.body["settings"].is_array()) {
+    for (const Json& setting : run.body["settings"].as_array()) {
+      settings.push_back(setting.as_string());
+    }
+  }
+  return settings.empty() ? project : workspace.project_with(parse_settings(settings));
+}
 
 void take_changes(Workspace& workspace, const config::Project& project, const ledger::Record& run,
                   StatusResult& result) {
@@ -140,7 +153,8 @@ StatusResult status(Workspace& workspace) {
       result.usable ? stage_names(workspace, project) : std::vector<std::string>();
   take_stages(names, state, result);
   if (result.last_run && result.usable) {
-    take_changes(workspace, project, workspace.ledger().read(result.last_run->id), result);
+    const ledger::Record run = workspace.ledger().read(result.last_run->id);
+    take_changes(workspace, project_of_run(workspace, run, project), run, result);
   }
   const std::string open = open_stage(names, state, result.last_model);
   if (result.last_run) {
