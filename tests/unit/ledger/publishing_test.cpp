@@ -41,6 +41,20 @@ TEST_CASE("decide: the first one creates the remote's ledger and brings all loca
   CHECK(b.texts().size() == 3);
 }
 
+TEST_CASE("unpublished: counts what only this clone holds, where there is a remote") {
+  const LedgerClones clones({"a"});
+  OpenedLedger a(clones.path("a"));
+  a.note("one");
+  CHECK(a.ledger.unpublished() == 1);
+  a.promote("m0");
+  CHECK(a.ledger.unpublished() == 0);
+  a.note("two");
+  a.note("three");
+  CHECK(a.ledger.unpublished() == 2);
+  clones.scratch.git("a", {"remote", "remove", "origin"});
+  CHECK_FALSE(OpenedLedger(clones.path("a")).ledger.unpublished().has_value());
+}
+
 TEST_CASE("decide: two clones race, one wins, the loser's own check tells it and nothing of it stays") {
   const LedgerClones clones({"a", "b"});
   OpenedLedger a(clones.path("a"));
