@@ -8,6 +8,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <iterator>
 
 namespace mlp::config {
 namespace {
@@ -45,7 +46,7 @@ bool Range::contains(double value) const {
 }
 
 std::string Range::text() const {
-  const std::string from = fmt::format("{} {}", low_open ? "above" : "at least", shortest(low));
+  std::string from = fmt::format("{} {}", low_open ? "above" : "at least", shortest(low));
   if (std::isinf(high)) {
     return from;
   }
@@ -143,7 +144,7 @@ std::string MapReader::path_of(std::string_view key) const {
 
 Position MapReader::position_of(std::string_view key) const {
   for (std::size_t i = 0; i < node_->members.size(); ++i) {
-    if (node_->members[i].first == key) {
+    if (node_->members[i].key == key) {
       return node_->key_positions[i];
     }
   }
@@ -244,7 +245,7 @@ void MapReader::require_schema(std::string_view schema) {
 
 void MapReader::finish() {
   for (std::size_t i = 0; i < node_->members.size(); ++i) {
-    const std::string& key = node_->members[i].first;
+    const std::string& key = node_->members[i].key;
     if (std::find(known_.begin(), known_.end(), key) != known_.end()) {
       continue;
     }

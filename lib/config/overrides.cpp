@@ -75,13 +75,13 @@ YamlNode value_of(const Override& wanted, Position position) {
 /// The member `key` of `map`, made where absent; its key then stands at `position`.
 YamlNode& member(YamlNode& map, const std::string& key, Position position) {
   for (std::size_t i = 0; i < map.members.size(); ++i) {
-    if (map.members[i].first == key) {
-      return map.members[i].second;
+    if (map.members[i].key == key) {
+      return map.members[i].value;
     }
   }
-  map.members.emplace_back(key, YamlNode());
+  map.members.push_back({key, YamlNode()});
   map.key_positions.push_back(position);
-  return map.members.back().second;
+  return map.members.back().value;
 }
 
 void set(YamlNode& root, const Override& wanted, Position position) {

@@ -3,6 +3,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <array>
 #include <limits>
 
@@ -88,7 +89,7 @@ std::map<std::string, ColumnConfig> read_columns(MapReader section) {
   std::map<std::string, ColumnConfig> columns;
   const YamlNode& node = section.node();
   for (std::size_t i = 0; i < node.members.size(); ++i) {
-    const std::string& name = node.members[i].first;
+    const std::string& name = node.members[i].key;
     columns.emplace(name, read_column(section.map(name), node.key_positions[i]));
   }
   return columns;

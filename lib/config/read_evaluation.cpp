@@ -37,10 +37,10 @@ std::optional<double> read_threshold(MapReader& decision) {
   }
   const std::string path = decision.path_of("threshold");
   if (node->kind == YamlNode::Kind::map && node->members.size() == 1) {
-    if (node->members.front().first == "fixed") {
-      return read_number(node->members.front().second, path + ".fixed", k_probability, decision.findings());
+    if (node->members.front().key == "fixed") {
+      return read_number(node->members.front().value, path + ".fixed", k_probability, decision.findings());
     }
-    report_later_threshold(*node, path, node->members.front().first, decision.findings());
+    report_later_threshold(*node, path, node->members.front().key, decision.findings());
     return std::nullopt;
   }
   constexpr std::string_view prefix = "fixed: ";

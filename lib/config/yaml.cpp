@@ -233,7 +233,7 @@ private:
     } else if (expects_key()) {
       add_key(node);
     } else {
-      open_.back().node.members.back().second = std::move(node);
+      open_.back().node.members.back().value = std::move(node);
       open_.back().has_key = false;
     }
   }
@@ -244,12 +244,12 @@ private:
     }
     Open& map = open_.back();
     for (std::size_t i = 0; i < map.node.members.size(); ++i) {
-      if (map.node.members[i].first == key.scalar) {
+      if (map.node.members[i].key == key.scalar) {
         source_.fail(key.position, fmt::format("key '{}' stands here again: first in line {}", key.scalar,
                                                map.node.key_positions[i].line));
       }
     }
-    map.node.members.emplace_back(key.scalar, YamlNode());
+    map.node.members.push_back({key.scalar, YamlNode()});
     map.node.key_positions.push_back(key.position);
     map.has_key = true;
   }
@@ -266,8 +266,8 @@ private:
 
 const YamlNode* YamlNode::find(std::string_view key) const {
   const auto found =
-      std::find_if(members.begin(), members.end(), [key](const auto& member) { return member.first == key; });
-  return found == members.end() ? nullptr : &found->second;
+      std::find_if(members.begin(), members.end(), [key](const auto& member) { return member.key == key; });
+  return found == members.end() ? nullptr : &found->value;
 }
 
 YamlNode parse_yaml(std::string_view text, const std::string& file) {

@@ -28,6 +28,8 @@ struct Finding {
   [[nodiscard]] std::string text() const; ///< "file:line:column: message"
 };
 
+struct YamlMember;
+
 /// A YAML document as a plain tree with positions: the only view of YAML that the rest of mlp has.
 struct YamlNode {
   enum class Kind { null, scalar, list, map } kind = Kind::null;
@@ -35,11 +37,16 @@ struct YamlNode {
   bool quoted =
       false; ///< "no" and 'no' are text; a bare no is a boolean in some readers: we say what we take
   Position position;
-  std::vector<YamlNode> items;                           ///< of a list
-  std::vector<std::pair<std::string, YamlNode>> members; ///< of a map, in file order
-  std::vector<Position> key_positions;                   ///< of a map's keys
+  std::vector<YamlNode> items;         ///< of a list
+  std::vector<YamlMember> members;     ///< of a map, in file order
+  std::vector<Position> key_positions; ///< of a map's keys
 
   [[nodiscard]] const YamlNode* find(std::string_view key) const;
+};
+
+struct YamlMember {
+  std::string key;
+  YamlNode value;
 };
 
 /// Anchors and aliases are resolved; duplicate keys, several documents and tags are errors.

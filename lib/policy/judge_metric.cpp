@@ -155,7 +155,7 @@ std::string number_beside(double value, const std::optional<double>& limit) {
     return shortest(value);
   }
   for (int decimals = 3; decimals < 10; ++decimals) {
-    const std::string text = fmt::format("{:.{}f}", value, decimals);
+    std::string text = fmt::format("{:.{}f}", value, decimals);
     const double shown = std::stod(text);
     if (!limit || ((shown >= *limit) == (value >= *limit) && (shown <= *limit) == (value <= *limit))) {
       return text;

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <iterator>
 #include <limits>
 #include <set>
 
@@ -134,7 +135,7 @@ void check_unused_gates(const YamlNode* gates, MapReader& stages) {
     }
   }
   for (std::size_t i = 0; i < gates->members.size(); ++i) {
-    const std::string& name = gates->members[i].first;
+    const std::string& name = gates->members[i].key;
     if (!used.contains(name)) {
       stages.findings().warning(
           RuleId::unused_gate, gates->key_positions[i],

@@ -85,7 +85,7 @@ void RuleReader::report_unclear(MapReader& map) {
   constexpr std::array<std::string_view, 10> all = {"metric", "required", "check", "slice", "min",
                                                     "max",    "bound",    "min_n", "else",  "why"};
   const auto is_known = [&all](const auto& member) {
-    return std::find(all.begin(), all.end(), member.first) != all.end();
+    return std::find(all.begin(), all.end(), member.key) != all.end();
   };
   const auto& members = map.node().members;
   if (!std::all_of(members.begin(), members.end(), is_known)) {
