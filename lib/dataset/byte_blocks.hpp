@@ -11,7 +11,8 @@
 
 namespace mlp::dataset {
 
-/// 64 bytes of text, compared at once: bit i of a mask speaks of byte i. SSE2 belongs to every x86-64 processor.
+/// 64 bytes of text, compared at once: bit i of a mask speaks of byte i. SSE2 belongs to every x86-64
+/// processor.
 class ByteBlock {
 public:
   static constexpr std::size_t k_size = 64;
@@ -31,6 +32,14 @@ public:
     }
     return mask;
   }
+  /// Whether no byte has its high bit set.
+  [[nodiscard]] bool is_ascii() const {
+    __m128i all = _mm_setzero_si128();
+    for (const Lane& lane : lanes_) {
+      all = _mm_or_si128(all, lane.bytes);
+    }
+    return _mm_movemask_epi8(all) == 0;
+  }
 
 private:
   struct Lane { // a bare __m128i would lose its alignment as a template argument
@@ -45,6 +54,14 @@ private:
       mask |= static_cast<std::uint64_t>(bytes_[i] == wanted) << i;
     }
     return mask;
+  }
+  /// Whether no byte has its high bit set.
+  [[nodiscard]] bool is_ascii() const {
+    unsigned char all = 0;
+    for (const char c : bytes_) {
+      all = static_cast<unsigned char>(all | static_cast<unsigned char>(c));
+    }
+    return all < 0x80;
   }
 
 private:

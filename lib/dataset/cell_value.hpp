@@ -24,7 +24,8 @@ struct NumberText {
   NumberFit fit = NumberFit::not_a_number;
   double value = 0.0; ///< of exact and identifier
 };
-/// Reads `[+-]digits[.digits][e[+-]digits]` (or `.digits`), and "inf" or "infinity" in any case. `text` is trimmed.
+/// Reads `[+-]digits[.digits][e[+-]digits]` (or `.digits`), and "inf" or "infinity" in any case. `text` is
+/// trimmed.
 [[nodiscard]] NumberText parse_number(std::string_view text);
 
 /// true: true, yes; false: false, no; in any case. `text` is trimmed.
@@ -44,12 +45,15 @@ public:
   /// The index of the token that `text` (trimmed) is.
   [[nodiscard]] std::optional<std::size_t> find(std::string_view text) const;
   [[nodiscard]] const std::vector<std::string>& tokens() const { return tokens_; }
+  /// Whether a token may look like a number, as "-9" does.
+  [[nodiscard]] bool may_be_number() const { return may_be_number_; }
 
 private:
   std::vector<std::string> tokens_; ///< as given
   std::size_t longest_ = 0;
-  std::optional<std::size_t> empty_;       ///< the index of ""
+  std::optional<std::size_t> empty_;    ///< the index of ""
   std::array<bool, 256> first_bytes_{}; ///< of the other tokens
+  bool may_be_number_ = false;
 };
 
 } // namespace mlp::dataset

@@ -16,7 +16,7 @@ namespace mlp::dataset {
 /// identical_columns  the same values as an earlier column in every row (constant ones are not compared)
 /// id_like            more than 95% of ≥ 20 present values differ, and they are no measurements: words
 /// without
-///                    a blank, or whole numbers
+///                    a blank, or whole numbers that do not repeat as often as chance would repeat them
 /// many_categories    a category column with more than 1,000 values
 /// text_column        read as text: kept, but not offered to a trainer
 [[nodiscard]] std::vector<Check> check_table(const Table& table, const Profile& profile);

@@ -47,9 +47,22 @@ bool could_be_ids(const Column& column, const ColumnProfile& profile) {
   return !column.is_numeric() && holds_words_without_blank(column);
 }
 
+/// Whether whole numbers repeat as often as chance repeats draws from their range: then they measure
+/// something. The expected number of different values of n draws from r is r·(1 − (1 − 1/r)^n); the repeats
+/// among them vary by about their square root.
+bool repeats_by_chance(const ColumnProfile& profile) {
+  if (profile.unique == profile.count) {
+    return false;
+  }
+  const double range = *profile.max - *profile.min + 1;
+  const auto draws = static_cast<double>(profile.count);
+  const double expected = -range * std::expm1(draws * std::log1p(-1 / range));
+  return static_cast<double>(profile.unique) <= expected + 3 * std::sqrt(draws - expected);
+}
+
 bool is_id_like(const Column& column, const ColumnProfile& profile) {
   return static_cast<double>(profile.unique) > k_id_share * static_cast<double>(profile.count) &&
-         could_be_ids(column, profile);
+         could_be_ids(column, profile) && !(column.is_numeric() && repeats_by_chance(profile));
 }
 
 /// What is odd about how many different values a column has.

@@ -5,7 +5,8 @@
 namespace mlp::dataset {
 namespace {
 
-/// Numbers and date/times have readers of their own; all else, booleans too, is settled from the distinct values.
+/// Numbers and date/times have readers of their own; all else, booleans too, is settled from the distinct
+/// values.
 ColumnType guess_of(const std::vector<Record>& sample, std::size_t column, const MissingTokens& missing) {
   bool numbers = true;
   bool times = true;

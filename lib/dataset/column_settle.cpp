@@ -60,12 +60,12 @@ std::vector<std::string> spellings_of(const Texts& texts) {
     }
   }
   constexpr std::array<std::pair<std::string_view, std::string_view>, 7> k_pairs = {{{"false", "true"},
-                                                                                      {"False", "True"},
-                                                                                      {"FALSE", "TRUE"},
-                                                                                      {"no", "yes"},
-                                                                                      {"No", "Yes"},
-                                                                                      {"NO", "YES"},
-                                                                                      {"0", "1"}}};
+                                                                                     {"False", "True"},
+                                                                                     {"FALSE", "TRUE"},
+                                                                                     {"no", "yes"},
+                                                                                     {"No", "Yes"},
+                                                                                     {"NO", "YES"},
+                                                                                     {"0", "1"}}};
   for (const auto& [no, yes] : k_pairs) { // a side that does not occur is spelt like the other
     if (found[0].empty() && found[1] == yes) {
       found[0] = no;
@@ -137,14 +137,17 @@ Census census_of(const Texts& texts) {
   return census;
 }
 
-/// The front of a text, cut between two characters of UTF-8.
-std::string_view front_of(std::string_view text) {
+/// The front of a text, cut between two characters of UTF-8, on one line.
+std::string front_of(std::string_view text) {
   constexpr std::size_t k_longest_shown = 40;
   std::size_t size = std::min(text.size(), k_longest_shown);
   while (size > 0 && size < text.size() && (static_cast<unsigned char>(text[size]) & 0xc0U) == 0x80) {
     --size;
   }
-  return text.substr(0, size);
+  std::string front(text.substr(0, size));
+  std::replace_if(
+      front.begin(), front.end(), [](char c) { return c == '\n' || c == '\r' || c == '\t'; }, ' ');
+  return front;
 }
 
 /// Why a column that looks like numbers or date/times is neither; empty where it does not look so.
@@ -154,7 +157,8 @@ std::string why_not(const Census& census, const std::function<std::string(ChunkP
   };
   const std::size_t no_times = census.numbers + census.others;
   if (census.times > 0 && no_times > 0 && census.times > no_times) {
-    return shown(census.first_other != nullptr ? census.first_other : census.first_number) + " is no date/time";
+    return shown(census.first_other != nullptr ? census.first_other : census.first_number) +
+           " is no date/time";
   }
   if (census.others + census.times == 0 && census.first_identifier != nullptr) {
     return fmt::format("as a number {} would lose digits", shown(census.first_identifier));
@@ -229,8 +233,9 @@ void settle_inferred(Column& column, const Texts& texts, std::size_t present, Se
     settled.notes.push_back(fmt::format(
         "column '{}' is read as {}: {}{}{}", column.name, name_of(column.type), reason,
         !reason.empty() && is_text ? "; " : "",
-        is_text ? fmt::format("{} distinct values in {} rows, not offered to the trainer unless declared a category",
-                              texts.size(), present)
+        is_text ? fmt::format(
+                      "{} distinct values in {} rows, not offered to the trainer unless declared a category",
+                      texts.size(), present)
                 : ""));
   }
 }

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "dataset/column_plan.hpp"
+#include "dataset/csv_chunk.hpp"
 #include "dataset/distinct_texts.hpp"
 #include "dataset/table.hpp"
 
@@ -26,18 +27,24 @@ struct ChunkPlace {
 
 /// What settling a column found, beside its values.
 struct Settled {
-  std::optional<ChunkPlace> misfit; ///< the first value that does not fit a declared type
+  std::optional<ChunkPlace> misfit; ///< the first value that does not fit the type
   std::vector<std::string> notes;
 };
 
-/// Gives a column that was read as text its final type and values. `column.codes` holds, chunk by chunk, indices
-/// into the chunks' dictionaries.
+/// Gives a column that was read as text its final type and values. `column.codes` holds, chunk by chunk,
+/// indices into the chunks' dictionaries.
 ///
-/// An inferred column becomes boolean (true/false or yes/no, one spelling each), date/time (every value is one),
-/// text (more than 1,000 distinct values, and more than half of the values present), else a category.
+/// An inferred column becomes boolean (true/false or yes/no, one spelling each), date/time (every value is
+/// one), text (more than 1,000 distinct values, and more than half of the values present), else a category.
 /// `name_place` says "data.csv:7" in a note.
 [[nodiscard]] Settled settle_texts(Column& column, const DistinctTexts& distinct, const ColumnPlan& plan,
                                    const std::vector<RowRange>& ranges,
                                    const std::function<std::string(ChunkPlace)>& name_place);
+
+/// Gives a column that was read as numbers or date/times its misfits; `parts`: one a chunk. An inferred
+/// column with a misfit is to be read again, as text.
+[[nodiscard]] Settled settle_numbers(Column& column, const std::vector<const ColumnPart*>& parts,
+                                     const ColumnPlan& plan, const std::vector<RowRange>& ranges,
+                                     const std::function<std::string(ChunkPlace)>& name_place);
 
 } // namespace mlp::dataset

@@ -162,7 +162,9 @@ std::string_view name_of(Compression compression) {
 
 Compression compression_of(std::string_view first_bytes, const std::string& name) {
   using namespace std::string_view_literals;
-  const auto begins_with = [&](std::string_view magic) { return first_bytes.substr(0, magic.size()) == magic; };
+  const auto begins_with = [&](std::string_view magic) {
+    return first_bytes.substr(0, magic.size()) == magic;
+  };
   if (begins_with("\x1f\x8b"sv)) {
     return Compression::gzip;
   }
@@ -177,7 +179,8 @@ Compression compression_of(std::string_view first_bytes, const std::string& name
        {"\xd0\xcf\x11\xe0"sv, "an old spreadsheet"}}};
   for (const auto& [magic, what] : k_refused) {
     if (begins_with(magic)) {
-      throw Error(ErrorCode::input, "cannot read '{}': it is {}, and must be CSV (.gz and .zst may be)", name, what)
+      throw Error(ErrorCode::input, "cannot read '{}': it is {}, and must be CSV (.gz and .zst may be)", name,
+                  what)
           .hint("unpack it, or export it as CSV");
     }
   }

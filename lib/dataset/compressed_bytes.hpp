@@ -21,14 +21,14 @@ public:
 enum class Compression { none, gzip, zstd };
 [[nodiscard]] std::string_view name_of(Compression compression);
 
-/// By the first bytes, whatever the file is called. throws Error{input} for archives and formats that are no text
-/// (zip and so spreadsheets, bzip2, xz, Parquet)
+/// By the first bytes, whatever the file is called. throws Error{input} for archives and formats that are no
+/// text (zip and so spreadsheets, bzip2, xz, Parquet)
 [[nodiscard]] Compression compression_of(std::string_view first_bytes, const std::string& name);
 
 /// The bytes that `stored` unpacks to: all members of a gzip file, all frames of a zstd file. read() throws
 /// Error{input} where they are truncated or damaged. `stored` yields what `name` holds.
-[[nodiscard]] std::unique_ptr<ByteStream> unpacked(std::unique_ptr<ByteStream> stored, Compression compression,
-                                                   const std::string& name);
+[[nodiscard]] std::unique_ptr<ByteStream> unpacked(std::unique_ptr<ByteStream> stored,
+                                                   Compression compression, const std::string& name);
 
 /// The bytes of memory, which must outlive the stream.
 [[nodiscard]] std::unique_ptr<ByteStream> stream_of(std::string_view bytes);

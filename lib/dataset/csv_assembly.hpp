@@ -12,7 +12,7 @@ namespace mlp::dataset {
 
 /// How much is read at once. Any values give the same table; tests take tiny ones.
 struct ReadSizes {
-  std::size_t chunk_bytes = std::size_t{4} << 20U;
+  std::size_t chunk_bytes = std::size_t{16} << 20U; ///< at most: less where threads would be idle
   std::size_t sample_bytes = std::size_t{256} << 10U;
 };
 
@@ -25,9 +25,9 @@ struct AssemblyOptions {
   std::size_t chunk_bytes = ReadSizes().chunk_bytes;
 };
 
-/// Reads the cells of all files into one table; of its format, sets what the lines themselves show (quotes, line
-/// ends, missing tokens), delimiter and header.
-/// throws Error{input} for the first malformed line in file order, then for values that do not fit a declared type
+/// Reads the cells of all files into one table; of its format, sets what the lines themselves show (quotes,
+/// line ends, missing tokens), delimiter and header. throws Error{input} for the first malformed line in file
+/// order, then for values that do not fit a declared type
 [[nodiscard]] Table assemble_table(const std::vector<TextFile>& files, const Layout& layout,
                                    const std::vector<ColumnPlan>& plans, const AssemblyOptions& options);
 

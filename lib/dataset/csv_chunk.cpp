@@ -22,7 +22,8 @@ public:
   ChunkReader(const ChunkText& chunk, const Dialect& dialect, const MissingTokens& missing,
               const std::vector<ColumnTask>& tasks)
       : chunk_(chunk), fields_(chunk.text, dialect.delimiter), missing_(missing), tasks_(tasks),
-        skip_blanks_(dialect.blank_after_delimiter), end_(chunk.text.data() + chunk.text.size()) {
+        skip_blanks_(dialect.blank_after_delimiter), empty_is_missing_(missing.find("").has_value()),
+        number_may_be_missing_(missing.may_be_number()), end_(chunk.text.data() + chunk.text.size()) {
     const auto before = static_cast<std::size_t>(chunk.text.data() - chunk.readable_begin);
     const auto all = static_cast<std::size_t>(chunk.readable_end - chunk.readable_begin);
     fast_from_ = chunk.text.data() + (before < k_readable_before ? k_readable_before - before : 0);
@@ -35,7 +36,11 @@ public:
     while (at != end_ && at != nullptr) {
       at = read_line(at);
     }
+    result_.rows = row_;
     result_.quoted = fields_.quoted();
+    if (empty_seen_) {
+      is_missing({});
+    }
     if (at == nullptr && !result_.malformed) {
       result_.malformed = fields_.malformed(chunk_.place);
       result_.malformed->fields = field_ + 1;
@@ -51,35 +56,39 @@ private:
         return pass_line_end(line_end);
       }
     }
-    const char* line = at;
-    const std::size_t last = tasks_.size() - 1;
-    for (field_ = 0; field_ < last; ++field_) {
-      at = read_cell(at);
-      if (at == nullptr) {
-        return nullptr;
+    const char* const line = at;
+    const ColumnTask* const first = tasks_.data();
+    const ColumnTask* const last = first + tasks_.size() - 1;
+    for (const ColumnTask* task = first;; ++task) {
+      const ShortNumber number = task->reader == CellReader::number && at >= fast_from_ && at < fast_to_
+                                     ? read_short_number(at)
+                                     : ShortNumber();
+      if (number.end != nullptr && fields_.is_field_end(*number.end)) {
+        task->numbers[row_] = number.value;
+        at = number.end;
+      } else {
+        field_ = static_cast<std::size_t>(task - first);
+        at = read_cell(at, *task);
+        if (at == nullptr) {
+          return nullptr;
+        }
       }
-      if (!fields_.is_delimiter(*at)) {
+      if (fields_.is_delimiter(*at) == (task == last)) {
         return wrong_count(line);
+      }
+      if (task == last) {
+        break;
       }
       ++at;
       if (skip_blanks_) {
         at = fields_.behind_blanks(at);
       }
     }
-    at = read_cell(at);
-    if (at == nullptr) {
-      return nullptr;
-    }
-    if (fields_.is_delimiter(*at)) {
-      return wrong_count(line);
-    }
     ++row_;
-    ++result_.rows;
     return pass_line_end(at);
   }
 
-  const char* read_cell(const char* at) {
-    const ColumnTask& task = tasks_[field_];
+  const char* read_cell(const char* at, const ColumnTask& task) {
     switch (task.reader) {
     case CellReader::number:
       return read_number(at, task);
@@ -94,21 +103,17 @@ private:
   }
 
   const char* read_number(const char* at, const ColumnTask& task) {
-    if (at >= fast_from_ && at < fast_to_) {
-      const ShortNumber number = read_short_number(at);
-      if (number.end != nullptr && fields_.is_field_end(*number.end)) {
-        task.numbers[row_] = number.value;
-        return number.end;
-      }
-    }
-    if (fields_.is_field_end(*at)) {
-      return read_odd_number(at, at, task);
+    if (fields_.is_field_end(*at) && empty_is_missing_) {
+      task.numbers[row_] = k_missing;
+      empty_seen_ = true;
+      return at;
     }
     const char* digits = at + (*at == '-' ? 1 : 0);
     double value = 0.0;
     const auto read = fast_float::from_chars(at, end_, value);
-    const bool plain = (is_digit(digits[0]) && (digits[0] != '0' || !is_digit(digits[1]))) && std::fabs(value) < k_all_integers_exact;
-    if (plain && fields_.is_field_end(*read.ptr)) {
+    const bool plain = (is_digit(digits[0]) && (digits[0] != '0' || !is_digit(digits[1]))) &&
+                       std::fabs(value) < k_all_integers_exact;
+    if (plain && fields_.is_field_end(*read.ptr) && !number_may_be_missing_) {
       task.numbers[row_] = value;
       return read.ptr;
     }
@@ -120,7 +125,7 @@ private:
     if (end == nullptr) {
       return nullptr;
     }
-    const std::string_view text = trimmed(at == end ? std::string_view() : fields_.text());
+    const std::string_view text = trimmed(fields_.text());
     task.numbers[row_] = k_missing;
     if (is_missing(text)) {
       return end;
@@ -164,6 +169,7 @@ private:
     return end;
   }
 
+  /// Whether `text` stands for no value; remembers which token it is.
   bool is_missing(std::string_view text) {
     const auto token = missing_.find(text);
     if (token && *token < 64) {
@@ -231,6 +237,9 @@ private:
   const MissingTokens& missing_;
   std::vector<ColumnTask> tasks_; ///< a copy: a column that does not fit is skipped from there on
   bool skip_blanks_;
+  bool empty_is_missing_;
+  bool number_may_be_missing_;
+  bool empty_seen_ = false;
   const char* end_;
   const char* fast_from_; ///< read_short_number may be used in [fast_from_, fast_to_)
   const char* fast_to_;

@@ -29,7 +29,7 @@ struct ColumnTask {
   OnMisfit on_misfit = OnMisfit::stop;
   bool identifiers_are_numbers = false; ///< 00123 is 123: the type was given
   double* numbers = nullptr;            ///< of the chunk's first row: number, datetime
-  std::int32_t* codes = nullptr;        ///< of the chunk's first row: text, as indices into the chunk's dictionary
+  std::int32_t* codes = nullptr; ///< of the chunk's first row: text, as indices into the chunk's dictionary
 };
 
 /// What is wrong with a line. Places are bytes in the file's text.
@@ -41,8 +41,8 @@ struct Malformed {
   std::size_t fields = 0; ///< found (field_count), or the field concerned, from 1
 };
 /// "data.csv:7: 3 fields, expected 5"; `name` and `text` are those of the file.
-[[noreturn]] void fail_malformed(const Malformed& malformed, std::size_t expected_fields, std::string_view name,
-                                 std::string_view text, std::size_t first_line);
+[[noreturn]] void fail_malformed(const Malformed& malformed, std::size_t expected_fields,
+                                 std::string_view name, std::string_view text, std::size_t first_line);
 
 /// What a chunk holds of one column, beside the cells.
 struct ColumnPart {
@@ -57,8 +57,8 @@ struct ChunkResult {
   std::size_t blank_lines = 0;
   bool quoted = false;
   bool line_feed = false, carriage_return = false, both = false; ///< line ends that were seen
-  std::uint64_t missing_seen = 0;                                 ///< bit i: the i-th missing token occurred
-  std::optional<Malformed> malformed;                             ///< the first; nothing is read behind it
+  std::uint64_t missing_seen = 0;                                ///< bit i: the i-th missing token occurred
+  std::optional<Malformed> malformed;                            ///< the first; nothing is read behind it
   std::vector<ColumnPart> columns;
 };
 
@@ -72,7 +72,7 @@ struct ChunkText {
 };
 
 /// Reads all cells of a chunk. Any number of threads may read different chunks.
-[[nodiscard]] ChunkResult read_chunk(const ChunkText& chunk, const Dialect& dialect, const MissingTokens& missing,
-                                     const std::vector<ColumnTask>& tasks);
+[[nodiscard]] ChunkResult read_chunk(const ChunkText& chunk, const Dialect& dialect,
+                                     const MissingTokens& missing, const std::vector<ColumnTask>& tasks);
 
 } // namespace mlp::dataset

@@ -56,8 +56,10 @@ Score score_of(std::string_view text, char delimiter) {
   for (const Record& record : sample.records) {
     ++lines_by_fields[record.size()];
     values += record.size();
-    good_values += static_cast<std::size_t>(std::count_if(
-        record.begin(), record.end(), [&](const std::string& v) { return looks_like_a_value(v, delimiter); }));
+    good_values +=
+        static_cast<std::size_t>(std::count_if(record.begin(), record.end(), [&](const std::string& v) {
+          return looks_like_a_value(v, delimiter);
+        }));
   }
   if (values == 0) {
     return {};

@@ -26,8 +26,8 @@ public:
   [[nodiscard]] bool is_delimiter(char c) const { return c == delimiter_; }
   [[nodiscard]] bool is_field_end(char c) const { return c == delimiter_ || c == '\n' || c == '\r'; }
 
-  /// Takes the field that begins at `at`; returns its end (a delimiter or line end), null where it is malformed.
-  /// text() is then its text, without quotes.
+  /// Takes the field that begins at `at`; returns its end (a delimiter or line end), null where it is
+  /// malformed. text() is then its text, without quotes.
   const char* take(const char* at) {
     if (*at == '"') {
       return take_quoted(at);
@@ -71,8 +71,8 @@ private:
     for (; end_ - at >= 16; at += 16) {
       const __m128i bytes = _mm_loadu_si128(static_cast<const __m128i*>(static_cast<const void*>(at)));
       const auto equals = [&](char c) { return _mm_cmpeq_epi8(bytes, _mm_set1_epi8(c)); };
-      const __m128i found =
-          _mm_or_si128(_mm_or_si128(equals(delimiter_), equals('"')), _mm_or_si128(equals('\n'), equals('\r')));
+      const __m128i found = _mm_or_si128(_mm_or_si128(equals(delimiter_), equals('"')),
+                                         _mm_or_si128(equals('\n'), equals('\r')));
       if (const int mask = _mm_movemask_epi8(found); mask != 0) {
         return at + std::countr_zero(static_cast<unsigned>(mask));
       }

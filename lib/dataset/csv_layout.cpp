@@ -73,11 +73,13 @@ std::vector<std::string> names_of(const Record& header, std::vector<std::string>
     with_blanks += name.size() != header[i].size() && !name.empty() ? 1U : 0U;
     names.emplace_back(name.empty() ? fmt::format("column_{}", i + 1) : std::string(name));
     if (name.empty()) {
-      notes.push_back(fmt::format("column {} has no name in the header: it is called '{}'", i + 1, names.back()));
+      notes.push_back(
+          fmt::format("column {} has no name in the header: it is called '{}'", i + 1, names.back()));
     }
   }
   if (with_blanks > 0) {
-    notes.push_back(fmt::format("{} column names are used without the blanks at their ends", with_blanks));
+    notes.push_back(fmt::format("the blanks around {} column name{} are left out", with_blanks,
+                                with_blanks == 1 ? "" : "s"));
   }
   return names;
 }
@@ -130,8 +132,7 @@ Layout detect_layout(TextFile& file, const config::FormatConfig& declared, std::
   Layout layout;
   layout.dialect = detect_dialect(sample, declared);
   layout.sample = read_sample(sample, layout.dialect, k_most_sample_records).records;
-  if (layout.sample.empty() && take_records(file.text, 1, BlankLine::skipped).records == 0 &&
-      trimmed(file.text).find_first_not_of(" \t\r\n") == std::string_view::npos) {
+  if (layout.sample.empty() && file.text.find_first_not_of(" \t\r\n") == std::string_view::npos) {
     return blank_layout(file, declared);
   }
   const FirstRecord first = first_record(file, layout.dialect);
@@ -171,7 +172,8 @@ void require_same_layout(TextFile& file, const Layout& layout, const std::string
     return at == all.end() ? std::string("absent") : fmt::format("'{}'", *at);
   };
   throw Error(ErrorCode::input, "{}: the header differs from that of '{}': column {} is {}, expected {}",
-              place_name(file, first.begin), first_name, column, shown(here, names), shown(there, layout.names))
+              place_name(file, first.begin), first_name, column, shown(here, names),
+              shown(there, layout.names))
       .hint("files of one table need the same columns in the same order, each with the header");
 }
 

@@ -14,7 +14,7 @@ namespace mlp::dataset {
 struct TextFile {
   std::string name;
   std::string_view text;
-  std::size_t first_line = 1; ///< of the text: more where it is a later piece of a file
+  std::size_t first_line = 1;  ///< of the text: more where it is a later piece of a file
   std::size_t data_begin = 0;  ///< behind the header
   std::size_t blank_lines = 0; ///< before the header
 };
@@ -33,7 +33,8 @@ struct Layout {
 
 /// Finds delimiter, header and names in the first `sample_bytes` of `file`, and sets file.data_begin.
 /// throws Error{input}: no records, a malformed header, two columns of one name
-[[nodiscard]] Layout detect_layout(TextFile& file, const config::FormatConfig& declared, std::size_t sample_bytes);
+[[nodiscard]] Layout detect_layout(TextFile& file, const config::FormatConfig& declared,
+                                   std::size_t sample_bytes);
 
 /// Sets data_begin of a further file of the same table.
 /// throws Error{input} naming the first difference of its header (or its number of columns)

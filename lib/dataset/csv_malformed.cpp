@@ -14,17 +14,18 @@ void fail_malformed(const Malformed& malformed, std::size_t expected_fields, std
                 malformed.fields == 1 ? "" : "s", expected_fields)
         .hint("correct the line; a value that holds the delimiter must stand in quotes");
   case Malformed::Kind::stray_quote:
-    throw Error(ErrorCode::input, "{}:{}: a quote inside field {}, which is not quoted", name, at, malformed.fields)
+    throw Error(ErrorCode::input, "{}:{}: a quote inside field {}, which is not quoted", name, at,
+                malformed.fields)
         .hint("put the whole value in quotes and double the quotes in it: \"5\"\" pipe\"");
   case Malformed::Kind::text_after_quote:
-    throw Error(ErrorCode::input, "{}:{}: text behind the closing quote of field {}, which opened on line {}", name,
-                at, malformed.fields, line(malformed.opened))
+    throw Error(ErrorCode::input, "{}:{}: text behind the closing quote of field {}, which opened on line {}",
+                name, at, malformed.fields, line(malformed.opened))
         .hint("double the quotes inside a quoted value: \"5\"\" pipe\"");
   case Malformed::Kind::unterminated_quote:
     break;
   }
-  throw Error(ErrorCode::input, "{}:{}: the quote that opens field {} is never closed", name, line(malformed.opened),
-              malformed.fields)
+  throw Error(ErrorCode::input, "{}:{}: the quote that opens field {} is never closed", name,
+              line(malformed.opened), malformed.fields)
       .hint("close the quote; double the quotes inside a quoted value");
 }
 

@@ -13,8 +13,8 @@ namespace mlp::dataset {
 /// The fields of one record, decoded.
 using Record = std::vector<std::string>;
 
-/// Whole records from the front of `text`, about `bytes` of them, at least one; ends with a line end (one is added
-/// where the text ends without).
+/// Whole records from the front of `text`, about `bytes` of them, at least one; ends with a line end (one is
+/// added where the text ends without).
 [[nodiscard]] std::string sample_text(std::string_view text, std::size_t bytes);
 
 struct Sample {

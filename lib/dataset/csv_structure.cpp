@@ -16,8 +16,8 @@ constexpr bool is_line_end(char c) { return c == '\n' || c == '\r'; }
 
 /// Reads text from front to back in blocks of 64 bytes and tells, as bits, where records end.
 ///
-/// Where blank lines are skipped, a record ends at the first byte of a run of line ends: so CRLF counts once and a
-/// blank line not at all. Where they are records, each LF ends one, and each CR that no LF follows.
+/// Where blank lines are skipped, a record ends at the first byte of a run of line ends: so CRLF counts once
+/// and a blank line not at all. Where they are records, each LF ends one, and each CR that no LF follows.
 class BlockReader {
 public:
   BlockReader(std::string_view text, std::size_t begin, BlankLine blank_line)
@@ -30,10 +30,11 @@ public:
     quoted_ = prefix_parity(block.equal_to('"')) ^ (0 - (quoted_ >> 63U));
     feeds_ = block.equal_to('\n');
     returns_ = block.equal_to('\r');
+    const std::size_t begin = at_;
     at_ = std::min(end, at_ + ByteBlock::k_size);
     if (blank_line_ == BlankLine::record) {
       const std::uint64_t feed_follows = at_ < text_.size() && text_[at_] == '\n' ? 1 : 0;
-      returns_ &= ~(feeds_ >> 1U | feed_follows << 63U);
+      returns_ &= ~(feeds_ >> 1U | feed_follows << (at_ - begin - 1)); // the block may be a short one
     }
   }
   /// Record ends in the block last moved over, if the text started outside quotes.
@@ -135,8 +136,8 @@ std::vector<Segment> scan_segments(std::string_view text, std::size_t begin, std
 
 } // namespace
 
-Structure structure_of(std::string_view text, std::size_t begin, std::size_t chunk_bytes, BlankLine blank_line,
-                       unsigned threads) {
+Structure structure_of(std::string_view text, std::size_t begin, std::size_t chunk_bytes,
+                       BlankLine blank_line, unsigned threads) {
   Structure structure;
   const auto segments = scan_segments(text, begin, chunk_bytes, blank_line, threads);
   bool inside = false;

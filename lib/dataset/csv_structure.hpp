@@ -9,6 +9,9 @@ namespace mlp::dataset {
 
 /// What a blank line is: nothing, or (in a table of one column) a missing value.
 enum class BlankLine : bool { skipped, record };
+[[nodiscard]] constexpr BlankLine blank_line_of(std::size_t columns) {
+  return columns == 1 ? BlankLine::record : BlankLine::skipped;
+}
 
 /// A run of whole records: [begin, end) of the text, starting outside quotes and ending with a line end.
 struct Chunk {
@@ -18,8 +21,8 @@ struct Chunk {
 };
 
 /// Cuts the records of `text` from `begin` on into chunks of about `chunk_bytes`, each of whole records, by
-/// counting quotes: right inside quoted fields wherever the text is well-formed; where it is not, right up to the
-/// first malformed record. What follows the last line end is not in any chunk: it begins at `tail`.
+/// counting quotes: right inside quoted fields wherever the text is well-formed; where it is not, right up to
+/// the first malformed record. What follows the last line end is not in any chunk: it begins at `tail`.
 struct Structure {
   std::vector<Chunk> chunks;
   std::size_t tail = 0;

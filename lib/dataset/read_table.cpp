@@ -14,8 +14,8 @@ namespace {
 using NamedBytes = std::vector<std::pair<std::string, std::string_view>>;
 
 /// What the files' storage shows about the format.
-void describe_storage(const std::vector<std::unique_ptr<StoredText>>& stored, const std::vector<TextFile>& files,
-                      const ReadOptions& options, Table& table) {
+void describe_storage(const std::vector<std::unique_ptr<StoredText>>& stored,
+                      const std::vector<TextFile>& files, const ReadOptions& options, Table& table) {
   for (std::size_t i = 0; i < stored.size(); ++i) {
     const DecodedText& decoded = stored[i]->decoded;
     table.format.byte_order_mark = table.format.byte_order_mark || decoded.byte_order_mark;
@@ -31,7 +31,8 @@ void describe_storage(const std::vector<std::unique_ptr<StoredText>>& stored, co
   }
 }
 
-void require_unchanged(const std::vector<Source>& sources, const std::vector<std::optional<os::FileStat>>& before) {
+void require_unchanged(const std::vector<Source>& sources,
+                       const std::vector<std::optional<os::FileStat>>& before) {
   for (std::size_t i = 0; i < sources.size(); ++i) {
     if (os::stat_file(sources[i].path) != before[i]) {
       throw Error(ErrorCode::input, "'{}' changed while it was read", sources[i].name)

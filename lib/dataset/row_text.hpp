@@ -22,6 +22,7 @@ public:
 private:
   struct Source {
     const Column* column = nullptr;
+    unsigned decimals = 0;          ///< usual number of digits behind the point: makes writing them quick
     std::vector<std::string> known; ///< netstrings of each category, or of a boolean's two spellings
   };
   std::vector<Source> sources_;

@@ -53,37 +53,39 @@ inline std::uint64_t value_of_digits(__m128i digits) {
 
 } // namespace detail
 
-/// Reads `[-]digits[.digits]` of at most 15 bytes without the sign, in few instructions and without a branch that
-/// depends on its length. Integers with leading zeros, and anything else, are left to a slower reader.
+/// Reads `[-]digits[.digits]` of at most 15 bytes, in few instructions and without a branch that depends on
+/// its length. Integers with leading zeros, and anything else, are left to a slower reader.
 ///
-/// The digits are loaded so that the last one is the last byte of a register; what stands before the number is
-/// cut off, and the integer part moved over the point. Up to 15 digits and a power of ten are exact doubles, so one
-/// division rounds correctly (Clinger 1990).
+/// The digits are loaded so that the last one is the last byte of a register; what stands before the number
+/// is cut off, and the integer part moved over the point. Up to 15 digits and a power of ten are exact
+/// doubles, so one division rounds correctly (Clinger 1990).
 inline ShortNumber read_short_number(const char* at) {
   using detail::k_sliding_mask;
-  const std::uint64_t negative = *at == '-' ? 1 : 0;
-  at += negative;
-  const __m128i offsets = _mm_sub_epi8(detail::load(at), _mm_set1_epi8('0'));
+  constexpr unsigned k_behind = 1U << 16U;
+  const __m128i bytes = detail::load(at);
+  const __m128i offsets = _mm_sub_epi8(bytes, _mm_set1_epi8('0'));
   const __m128i is_digit = _mm_cmpeq_epi8(_mm_min_epu8(offsets, _mm_set1_epi8(9)), offsets);
-  const unsigned others = static_cast<unsigned>(_mm_movemask_epi8(is_digit)) ^ 0xffffU;
-  constexpr unsigned k_beyond = 1U << 16U;
-  const auto whole = static_cast<unsigned>(std::countr_zero(others | k_beyond));
-  const bool has_point = at[whole] == '.';
-  const auto second = static_cast<unsigned>(std::countr_zero((others & (others - 1)) | k_beyond));
-  const unsigned size = has_point ? second : whole;
-  if (whole == 0 || size > 15 || (!has_point && whole > 1 && *at == '0')) {
+  const auto digits = static_cast<unsigned>(_mm_movemask_epi8(is_digit));
+  const auto points = static_cast<unsigned>(_mm_movemask_epi8(_mm_cmpeq_epi8(bytes, _mm_set1_epi8('.'))));
+  const unsigned negative = *at == '-' ? 1 : 0;
+  const unsigned others = (~digits & ~negative) | k_behind;
+  const unsigned point = others & (0 - others) & points;
+  const auto end = static_cast<unsigned>(std::countr_zero(others ^ point));
+  const auto whole_end = static_cast<unsigned>(std::countr_zero(others));
+  if (whole_end == negative || end > 15 || (point == 0 && whole_end > negative + 1 && at[negative] == '0')) {
     return {};
   }
-  const unsigned fraction = has_point ? size - whole - 1 : 0;
-  const __m128i ending = _mm_and_si128(
-      _mm_sub_epi8(detail::load(at + size - 16), _mm_set1_epi8('0')), detail::load(&k_sliding_mask[size]));
-  const __m128i moved = _mm_slli_si128(ending, 1);
-  // Bytes of the fraction stay; without a point all do.
-  const __m128i stay = detail::load(&k_sliding_mask[has_point ? fraction : 16]);
-  const __m128i digits = _mm_or_si128(_mm_and_si128(stay, ending), _mm_andnot_si128(stay, moved));
-  const double value =
-      static_cast<double>(static_cast<std::int64_t>(detail::value_of_digits(digits))) / detail::k_powers_of_ten[fraction];
-  return {at + size, std::bit_cast<double>(std::bit_cast<std::uint64_t>(value) | negative << 63U)};
+  const unsigned fraction = point != 0 ? end - whole_end - 1 : 0;
+  const __m128i ending = _mm_and_si128(_mm_sub_epi8(detail::load(at + end - 16), _mm_set1_epi8('0')),
+                                       detail::load(&k_sliding_mask[end - negative]));
+  // Bytes of the fraction stay where they are; without a point all do.
+  const __m128i stay = detail::load(&k_sliding_mask[point != 0 ? fraction : 16]);
+  const __m128i aligned =
+      _mm_or_si128(_mm_and_si128(stay, ending), _mm_andnot_si128(stay, _mm_slli_si128(ending, 1)));
+  const auto integer = static_cast<std::int64_t>(detail::value_of_digits(aligned));
+  const double value = static_cast<double>(integer) / detail::k_powers_of_ten[fraction];
+  const std::uint64_t sign = std::uint64_t{negative} << 63U;
+  return {at + end, std::bit_cast<double>(std::bit_cast<std::uint64_t>(value) | sign)};
 }
 
 #else

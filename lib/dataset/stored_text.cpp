@@ -12,7 +12,8 @@ constexpr std::size_t k_tap_piece_bytes = std::size_t{4} << 20U;
 
 } // namespace
 
-std::unique_ptr<StoredText> text_of(std::string_view stored, const std::string& name, const ReadOptions& options) {
+std::unique_ptr<StoredText> text_of(std::string_view stored, const std::string& name,
+                                    const ReadOptions& options) {
   auto result = std::make_unique<StoredText>();
   result->compression = compression_of(stored, name);
   std::string_view bytes = stored;
@@ -25,7 +26,7 @@ std::unique_ptr<StoredText> text_of(std::string_view stored, const std::string& 
     }
     bytes = result->unpacked;
   }
-  decode_text(bytes, name, options.format.encoding, options.threads, result->decoded);
+  decode_text({bytes, name, options.format.encoding}, options.threads, result->decoded);
   return result;
 }
 

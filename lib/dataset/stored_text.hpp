@@ -23,8 +23,8 @@ struct StoredText {
 [[nodiscard]] std::unique_ptr<StoredText> text_of(std::string_view stored, const std::string& name,
                                                   const ReadOptions& options);
 
-/// Hands the stored bytes of all files to options.tap while something else goes on: in a thread where more than one
-/// may be used, else in finish().
+/// Hands the stored bytes of all files to options.tap while something else goes on: in a thread where more
+/// than one may be used, else in finish().
 class TapFeed {
 public:
   TapFeed(const ReadOptions& options, std::vector<std::string_view> files);

@@ -1,15 +1,17 @@
 #include "dataset/text_dictionary.hpp"
 
+#include <utility>
+
 namespace mlp::dataset {
 
-std::uint32_t TextDictionary::add(std::string_view text, std::size_t place, std::uint32_t hash,
+std::uint32_t TextDictionary::add(std::string_view text, std::size_t place, const Fingerprint& print,
                                   Lifetime lifetime, std::size_t at) {
   if (lifetime == Lifetime::of_call) {
     text = decoded_.emplace_back(text);
   }
-  entries_.push_back({text, place, hash});
+  entries_.push_back({text, place});
   const auto index = static_cast<std::uint32_t>(entries_.size() - 1);
-  slots_[at] = index + 1;
+  slots_[at] = {print, index + 1};
   if (entries_.size() * 2 > slots_.size()) {
     grow();
   }
@@ -17,14 +19,18 @@ std::uint32_t TextDictionary::add(std::string_view text, std::size_t place, std:
 }
 
 void TextDictionary::grow() {
-  slots_.assign(slots_.size() * 4, 0);
+  std::vector<Slot> old(slots_.size() * 4);
+  old.swap(slots_);
   const std::size_t mask = slots_.size() - 1;
-  for (std::size_t i = 0; i < entries_.size(); ++i) {
-    std::size_t at = entries_[i].hash & mask;
-    while (slots_[at] != 0) {
+  for (const Slot& slot : old) {
+    if (slot.entry == 0) {
+      continue;
+    }
+    std::size_t at = slot.print.hash() & mask;
+    while (slots_[at].entry != 0) {
       at = (at + 1) & mask;
     }
-    slots_[at] = static_cast<std::uint32_t>(i + 1);
+    slots_[at] = slot;
   }
 }
 

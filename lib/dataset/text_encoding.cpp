@@ -1,12 +1,11 @@
 #include "dataset/text_encoding.hpp"
 
 #include "base/error.hpp"
+#include "dataset/byte_blocks.hpp"
 #include "dataset/csv_structure.hpp"
 #include "os/threads.hpp"
 
 #include <algorithm>
-#include <cstdint>
-#include <cstring>
 #include <vector>
 
 namespace mlp::dataset {
@@ -19,7 +18,9 @@ std::size_t sequence_size(std::string_view text) {
   const auto at = [&](std::size_t i) -> unsigned {
     return i < text.size() ? static_cast<unsigned char>(text[i]) : 0;
   };
-  const auto is_between = [](unsigned value, unsigned low, unsigned high) { return value >= low && value <= high; };
+  const auto is_between = [](unsigned value, unsigned low, unsigned high) {
+    return value >= low && value <= high;
+  };
   const auto continues = [&](std::size_t i) { return is_between(at(i), 0x80, 0xbf); };
   const unsigned lead = at(0);
   if (lead < 0x80) {
@@ -44,19 +45,18 @@ std::size_t sequence_size(std::string_view text) {
 std::size_t first_invalid_utf8(std::string_view text) {
   std::size_t at = 0;
   while (at < text.size()) {
-    std::uint64_t word = 0;
-    if (text.size() - at >= sizeof word) {
-      std::memcpy(&word, text.data() + at, sizeof word);
-      if ((word & 0x8080808080808080ULL) == 0) {
-        at += sizeof word;
-        continue;
+    if (text.size() - at >= ByteBlock::k_size && ByteBlock(text.data() + at).is_ascii()) {
+      at += ByteBlock::k_size;
+      continue;
+    }
+    const std::size_t block_end = at + ByteBlock::k_size;
+    while (at < text.size() && at < block_end) {
+      const std::size_t size = sequence_size(text.substr(at, 4));
+      if (size == 0) {
+        return at;
       }
+      at += size;
     }
-    const std::size_t size = sequence_size(text.substr(at, 4));
-    if (size == 0) {
-      return at;
-    }
-    at += size;
   }
   return std::string_view::npos;
 }
@@ -158,34 +158,44 @@ void refuse_other_encodings(std::string_view bytes, const std::string& name) {
   }
 }
 
-[[noreturn]] void fail_nul(std::string_view bytes, std::size_t place, const std::string& name) {
-  throw Error(ErrorCode::input, "{}:{}: a NUL byte is no text", name, line_of(bytes, place))
-      .hint(fmt::format("if the file is UTF-16, run `iconv -f UTF-16 -t UTF-8 '{}' > utf8.csv`", name));
+std::string place_in(const EncodedText& encoded, std::size_t place) {
+  return fmt::format("{}:{}", encoded.name, encoded.first_line - 1 + line_of(encoded.bytes, place));
 }
 
-[[noreturn]] void fail_encoding(std::string_view bytes, std::size_t place, const std::string& name) {
-  throw Error(ErrorCode::input, "{}:{}: byte 0x{:02X} is no UTF-8", name,
-              line_of(bytes, place), static_cast<unsigned char>(bytes[place]))
-      .hint(fmt::format("if it is Windows-1252, run `iconv -f WINDOWS-1252 -t UTF-8 '{}' > utf8.csv`", name))
+[[noreturn]] void fail_nul(const EncodedText& encoded, std::size_t place) {
+  throw Error(ErrorCode::input, "{}: a NUL byte is no text", place_in(encoded, place))
+      .hint(
+          fmt::format("if the file is UTF-16, run `iconv -f UTF-16 -t UTF-8 '{}' > utf8.csv`", encoded.name));
+}
+
+[[noreturn]] void fail_encoding(const EncodedText& encoded, std::size_t place) {
+  throw Error(ErrorCode::input, "{}: byte 0x{:02X} is no UTF-8", place_in(encoded, place),
+              static_cast<unsigned char>(encoded.bytes[place]))
+      .hint(fmt::format("if it is Windows-1252, run `iconv -f WINDOWS-1252 -t UTF-8 '{}' > utf8.csv`",
+                        encoded.name))
       .hint("if it is Latin-1 all the same, set data.format.encoding to latin-1");
 }
 
 } // namespace
 
-void decode_text(std::string_view bytes, const std::string& name, const std::optional<std::string>& declared,
-                 unsigned threads, DecodedText& result) {
+void decode_text(const EncodedText& encoded, unsigned threads, DecodedText& result) {
   constexpr std::string_view k_mark = "\xef\xbb\xbf";
-  refuse_other_encodings(bytes, name);
+  const std::string_view bytes = encoded.bytes;
+  if (encoded.first_line == 1) {
+    refuse_other_encodings(bytes, encoded.name);
+    result.byte_order_mark = bytes.substr(0, k_mark.size()) == k_mark;
+  }
   const Findings found = look_at(bytes, threads);
   if (found.nul != std::string_view::npos) {
-    fail_nul(bytes, found.nul, name);
+    fail_nul(encoded, found.nul);
   }
-  result.byte_order_mark = bytes.substr(0, k_mark.size()) == k_mark;
+  result.ascii = !found.non_ascii;
   result.text = bytes.substr(result.byte_order_mark ? k_mark.size() : 0);
-  bool latin1 = declared == "latin-1" && !result.byte_order_mark;
+  bool latin1 = encoded.encoding == "latin-1" && !result.byte_order_mark;
   if (found.invalid != std::string_view::npos && !latin1) {
-    if (result.byte_order_mark || declared || holds_latin1_control(bytes) || holds_utf8_sequence(bytes)) {
-      fail_encoding(bytes, found.invalid, name);
+    if (result.byte_order_mark || encoded.encoding || holds_latin1_control(bytes) ||
+        holds_utf8_sequence(bytes)) {
+      fail_encoding(encoded, found.invalid);
     }
     latin1 = true;
   }
@@ -194,6 +204,22 @@ void decode_text(std::string_view bytes, const std::string& name, const std::opt
     result.decoded = found.non_ascii ? utf8_of_latin1(bytes) : std::string();
     result.text = found.non_ascii ? std::string_view(result.decoded) : bytes;
   }
+}
+
+std::size_t incomplete_bytes(std::string_view text) {
+  const auto byte = [&](std::size_t back) -> unsigned {
+    return static_cast<unsigned char>(text[text.size() - back]);
+  };
+  for (std::size_t back = 1; back <= std::min<std::size_t>(3, text.size()); ++back) {
+    if (byte(back) < 0x80) {
+      return 0;
+    }
+    if (byte(back) >= 0xc0) {
+      const std::size_t needed = byte(back) >= 0xf0 ? 4 : byte(back) >= 0xe0 ? 3 : 2;
+      return needed > back ? back : 0;
+    }
+  }
+  return 0;
 }
 
 } // namespace mlp::dataset

@@ -107,6 +107,7 @@ std::vector<Feature> learn_features(const dataset::Table& table, std::span<const
 
 std::vector<xgb::FeatureColumn> feature_columns(const std::vector<Feature>& features) {
   std::vector<xgb::FeatureColumn> columns;
+  columns.reserve(features.size());
   for (const Feature& feature : features) {
     columns.push_back({feature.name, !feature.categories.empty()});
   }

@@ -55,7 +55,7 @@ const Column& required_column(const Table& file, const std::string& name) {
   const Column* const column = file.find(name);
   if (column == nullptr) {
     throw Error(ErrorCode::input, "the predictions have no column '{}'", name)
-        .hint("see `mlp help predictions` for the format");
+        .hint("`mlp predict --help` shows the format");
   }
   if (column->type != ColumnType::number && column->type != ColumnType::boolean) {
     throw Error(ErrorCode::input, "the column '{}' of the predictions is {}, not number", name,

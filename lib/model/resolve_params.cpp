@@ -39,6 +39,7 @@ std::size_t index_of(const std::vector<Feature>& features, const std::string& na
     return static_cast<std::size_t>(found - features.begin());
   }
   std::vector<std::string> names;
+  names.reserve(features.size());
   for (const Feature& feature : features) {
     names.push_back(feature.name);
   }

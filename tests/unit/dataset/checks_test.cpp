@@ -1,5 +1,6 @@
 #include "dataset/checks.hpp"
 
+#include "base/random.hpp"
 #include "support/tables.hpp"
 
 #include <doctest/doctest.h>
@@ -87,6 +88,21 @@ TEST_CASE("an identifier needs more than 95% different values, and 20 of them") 
   at_limit[0] = -1; // 96
   CHECK(names_of(checks_of({number_column("x", at_limit)})) == std::vector<std::string>{"id_like x"});
   CHECK(checks_of({number_column("x", counting(0, 19))}).empty());
+}
+
+TEST_CASE("whole numbers that repeat as chance has it are measurements, however many differ") {
+  // 1,000 draws from 20,000 numbers: 20,000·(1 − (1 − 1/20,000)^1000) = 975 different ones are expected
+  std::vector<double> rates;
+  for (std::uint64_t i = 0; i < 1000; ++i) {
+    rates.push_back(static_cast<double>(random_below(20'000, 1, 2, i)));
+  }
+  CHECK(checks_of({number_column("rate", rates)}).empty());
+  std::vector<double> visits = counting(0, 1000); // customers 20 to 999, the first 20 of them twice
+  for (std::size_t i = 0; i < 20; ++i) {
+    visits[i] += 20;
+  }
+  CHECK(names_of(checks_of({number_column("customer", visits)})) ==
+        std::vector<std::string>{"id_like customer"});
 }
 
 TEST_CASE("more than 1000 categories warn, 1000 do not") {

@@ -7,6 +7,7 @@
 
 #include <doctest/doctest.h>
 
+#include <algorithm>
 #include <bit>
 #include <cmath>
 
@@ -54,10 +55,22 @@ TEST_CASE("numbers are written as shortest() writes them, whatever their size; â
       numbers.push_back(any);
     }
   }
+  for (int i = -3000; i < 3000; ++i) {
+    numbers.push_back(i * 7 / 100.0);
+    numbers.push_back(i * 1234.5678);
+    numbers.push_back(i / 1e7);
+    numbers.push_back(i + 0.000'5);
+  }
   const Table table = table_of({number_column("n", numbers)});
   for (std::size_t row = 0; row < numbers.size(); ++row) {
-    const std::string text = shortest(numbers[row]);
+    const std::string text = shortest(numbers[row] + 0.0);
     CHECK(text_of(table, {"n"}, row) == fmt::format("{}:{},", text.size(), text));
+  }
+  std::reverse(numbers.begin(),
+               numbers.end()); // the first numbers decide what is quick, never what is written
+  const Table turned = table_of({number_column("n", numbers)});
+  for (std::size_t row = 0; row < numbers.size(); ++row) {
+    CHECK(text_of(turned, {"n"}, row) == text_of(table, {"n"}, numbers.size() - 1 - row));
   }
   CHECK(text_of(table_of({number_column("n", {-0.0})}), {"n"}, 0) == "1:0,");
 }
