@@ -6,6 +6,7 @@
 
 #include <fast_float/fast_float.h>
 
+#include <algorithm>
 #include <cmath>
 #include <limits>
 
@@ -27,7 +28,13 @@ public:
     const auto before = static_cast<std::size_t>(chunk.text.data() - chunk.readable_begin);
     const auto all = static_cast<std::size_t>(chunk.readable_end - chunk.readable_begin);
     fast_from_ = chunk.text.data() + (before < k_readable_before ? k_readable_before - before : 0);
-    fast_to_ = all < k_readable_behind ? chunk.readable_begin : chunk.readable_end - k_readable_behind;
+    const auto& tokens = missing.tokens();
+    number_may_be_missing_ = std::any_of(tokens.begin(), tokens.end(), [](const std::string& token) {
+      return parse_number(trimmed(token)).fit != NumberFit::not_a_number;
+    });
+    if (all >= k_readable_behind && !number_may_be_missing_) {
+      fast_to_ = chunk.readable_end - k_readable_behind;
+    }
     result_.columns.resize(tasks.size());
   }
 
@@ -113,7 +120,7 @@ private:
     const auto read = fast_float::from_chars(at, end_, value);
     const bool plain = (is_digit(digits[0]) && (digits[0] != '0' || !is_digit(digits[1]))) &&
                        std::fabs(value) < k_all_integers_exact;
-    if (plain && fields_.is_field_end(*read.ptr) && !number_may_be_missing_) {
+    if (plain && !number_may_be_missing_ && fields_.is_field_end(*read.ptr) && !number_may_be_missing_) {
       task.numbers[row_] = value;
       return read.ptr;
     }
@@ -149,9 +156,12 @@ private:
     }
     const std::string_view text = trimmed(fields_.text());
     task.numbers[row_] = k_missing;
+    if (is_missing(text)) {
+      return end;
+    }
     if (const auto time = parse_time(text)) {
       task.numbers[row_] = static_cast<double>(*time);
-    } else if (!is_missing(text)) {
+    } else {
       note_misfit(at, task);
     }
     return end;
@@ -242,7 +252,8 @@ private:
   bool empty_seen_ = false;
   const char* end_;
   const char* fast_from_; ///< read_short_number may be used in [fast_from_, fast_to_)
-  const char* fast_to_;
+  const char* fast_to_ = nullptr;
+  bool number_may_be_missing_ = false; ///< a token such as -9: each number is to be looked up
   std::size_t field_ = 0;
   std::size_t row_ = 0;
   ChunkResult result_;

@@ -216,7 +216,7 @@ Json run_record(Workspace& workspace, const TrainRequest& request, const config:
        {"best_round", trained.best_round},
        {"seed", project.model.seed},
        {"trainer", project.model.trainer},
-                            {"settings", request.settings},
+       {"settings", request.settings},
        {"environment", environment_json(request, workspace)},
        {"curve", store.put(curve_json(trained.curve).dump()).hex()},
        {"fingerprints", store_fingerprints(workspace, data, result.split, project).hex()},

@@ -8,7 +8,7 @@ export MLP_THREADS=1
 expect_exit 0 "$MLP" train
 expect_exit 0 "$MLP" eval
 
-commands=("train --set seed=SEED --set subsample=0.9" "eval" "data add data/churn.csv -m again" "promote --to staging" "note churn again"
+commands=("train --set seed=SEED --set subsample=0.9" "eval" "data add data/churn.csv -m again" "promote --to staging" "note model:churn again"
   "predict data/churn.csv -o predictions.csv" "data split --part test -o test.csv" "promote --to staging --dry-run")
 kills=0
 hits=0
@@ -40,4 +40,4 @@ expect_no_err
 expect_exit 0 "$MLP" fsck
 expect_exit 0 "$MLP" audit
 git fsck --strict > /dev/null 2>&1 || fail "git fsck: $(git fsck --strict 2>&1)"
-expect_exit 0 "$MLP" note churn "and still it writes"
+expect_exit 0 "$MLP" note model:churn "and still it writes"

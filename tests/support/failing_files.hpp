@@ -4,8 +4,8 @@
 
 namespace mlp::test {
 
-/// Passes `allowed` operations on to the real file system, then throws Error{environment} at each further one:
-/// what a full or broken disk does. A write that fails has written half of its bytes.
+/// Passes `allowed` operations on to the real file system, then throws Error{environment} at each further
+/// one: what a full or broken disk does. A write that fails has written half of its bytes.
 class FailingFiles final : public os::FileOps {
 public:
   explicit FailingFiles(int allowed) : allowed_(allowed) {}

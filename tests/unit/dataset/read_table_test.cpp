@@ -105,6 +105,8 @@ TEST_CASE("missing: declared tokens replace the default ones and are recorded as
   const Table table = table_of("a,b\n-9,NA\n4,unknown\n", options);
   CHECK(cells_of(table) == Cells{{"a", "b"}, {"", "NA"}, {"4", ""}});
   CHECK(table.format.missing == std::vector<std::string>{"-9", "unknown"});
+  options.format.missing = {{"1900-01-01"}};
+  CHECK(table_of("a,b\n1900-01-01,x\n2020-01-01,y\n", options).columns[0].missing(0));
 }
 
 TEST_CASE("blanks belong to a value, unless every delimiter of the file has one") {
