@@ -103,7 +103,6 @@ MissingTokens::MissingTokens(std::vector<std::string> tokens) : tokens_(std::mov
       empty_ = empty_.value_or(i);
     } else {
       first_bytes_[static_cast<unsigned char>(token.front())] = true;
-      may_be_number_ = may_be_number_ || token.find_first_of("0123456789") != std::string_view::npos;
     }
   }
 }

@@ -24,7 +24,7 @@ public:
               const std::vector<ColumnTask>& tasks)
       : chunk_(chunk), fields_(chunk.text, dialect.delimiter), missing_(missing), tasks_(tasks),
         skip_blanks_(dialect.blank_after_delimiter), empty_is_missing_(missing.find("").has_value()),
-        number_may_be_missing_(missing.may_be_number()), end_(chunk.text.data() + chunk.text.size()) {
+        end_(chunk.text.data() + chunk.text.size()) {
     const auto before = static_cast<std::size_t>(chunk.text.data() - chunk.readable_begin);
     const auto all = static_cast<std::size_t>(chunk.readable_end - chunk.readable_begin);
     fast_from_ = chunk.text.data() + (before < k_readable_before ? k_readable_before - before : 0);
@@ -120,7 +120,7 @@ private:
     const auto read = fast_float::from_chars(at, end_, value);
     const bool plain = (is_digit(digits[0]) && (digits[0] != '0' || !is_digit(digits[1]))) &&
                        std::fabs(value) < k_all_integers_exact;
-    if (plain && !number_may_be_missing_ && fields_.is_field_end(*read.ptr) && !number_may_be_missing_) {
+    if (plain && !number_may_be_missing_ && fields_.is_field_end(*read.ptr)) {
       task.numbers[row_] = value;
       return read.ptr;
     }
@@ -248,7 +248,6 @@ private:
   std::vector<ColumnTask> tasks_; ///< a copy: a column that does not fit is skipped from there on
   bool skip_blanks_;
   bool empty_is_missing_;
-  bool number_may_be_missing_;
   bool empty_seen_ = false;
   const char* end_;
   const char* fast_from_; ///< read_short_number may be used in [fast_from_, fast_to_)
