@@ -103,6 +103,7 @@ MissingTokens::MissingTokens(std::vector<std::string> tokens) : tokens_(std::mov
       empty_ = empty_.value_or(i);
     } else {
       first_bytes_[static_cast<unsigned char>(token.front())] = true;
+      may_be_number_ = may_be_number_ || parse_number(token).fit != NumberFit::not_a_number;
     }
   }
 }

@@ -45,12 +45,15 @@ public:
   /// The index of the token that `text` (trimmed) is.
   [[nodiscard]] std::optional<std::size_t> find(std::string_view text) const;
   [[nodiscard]] const std::vector<std::string>& tokens() const { return tokens_; }
+  /// Whether a token can be read as a number, as "-9" can: then every number is to be looked up first.
+  [[nodiscard]] bool may_be_number() const { return may_be_number_; }
 
 private:
   std::vector<std::string> tokens_; ///< as given
   std::size_t longest_ = 0;
   std::optional<std::size_t> empty_;    ///< the index of ""
   std::array<bool, 256> first_bytes_{}; ///< of the other tokens
+  bool may_be_number_ = false;
 };
 
 } // namespace mlp::dataset

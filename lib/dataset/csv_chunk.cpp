@@ -6,7 +6,6 @@
 
 #include <fast_float/fast_float.h>
 
-#include <algorithm>
 #include <cmath>
 #include <limits>
 
@@ -24,14 +23,10 @@ public:
               const std::vector<ColumnTask>& tasks)
       : chunk_(chunk), fields_(chunk.text, dialect.delimiter), missing_(missing), tasks_(tasks),
         skip_blanks_(dialect.blank_after_delimiter), empty_is_missing_(missing.find("").has_value()),
-        end_(chunk.text.data() + chunk.text.size()) {
+        number_may_be_missing_(missing.may_be_number()), end_(chunk.text.data() + chunk.text.size()) {
     const auto before = static_cast<std::size_t>(chunk.text.data() - chunk.readable_begin);
     const auto all = static_cast<std::size_t>(chunk.readable_end - chunk.readable_begin);
     fast_from_ = chunk.text.data() + (before < k_readable_before ? k_readable_before - before : 0);
-    const auto& tokens = missing.tokens();
-    number_may_be_missing_ = std::any_of(tokens.begin(), tokens.end(), [](const std::string& token) {
-      return parse_number(trimmed(token)).fit != NumberFit::not_a_number;
-    });
     if (all >= k_readable_behind && !number_may_be_missing_) {
       fast_to_ = chunk.readable_end - k_readable_behind;
     }
@@ -248,11 +243,11 @@ private:
   std::vector<ColumnTask> tasks_; ///< a copy: a column that does not fit is skipped from there on
   bool skip_blanks_;
   bool empty_is_missing_;
+  bool number_may_be_missing_; ///< a token such as -9: each number is to be looked up
   bool empty_seen_ = false;
   const char* end_;
   const char* fast_from_; ///< read_short_number may be used in [fast_from_, fast_to_)
   const char* fast_to_ = nullptr;
-  bool number_may_be_missing_ = false; ///< a token such as -9: each number is to be looked up
   std::size_t field_ = 0;
   std::size_t row_ = 0;
   ChunkResult result_;
