@@ -29,6 +29,7 @@ extern "C" void on_interrupt(int signal_number) {
 void prepare_process() {
   ::setenv("OMP_WAIT_POLICY", "passive", 0);
   ::signal(SIGPIPE, SIG_DFL); // some parents hand it down ignored
+  ::signal(SIGXFSZ, SIG_IGN); // a file-size limit is a failed write, not the end of the process
   struct sigaction action {};
   action.sa_handler = on_interrupt;
   action.sa_flags = SA_RESTART;

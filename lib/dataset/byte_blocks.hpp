@@ -32,6 +32,14 @@ public:
     }
     return mask;
   }
+  [[nodiscard]] bool holds(char wanted) const {
+    const __m128i pattern = _mm_set1_epi8(wanted);
+    __m128i any = _mm_setzero_si128();
+    for (const Lane& lane : lanes_) {
+      any = _mm_or_si128(any, _mm_cmpeq_epi8(lane.bytes, pattern));
+    }
+    return _mm_movemask_epi8(any) != 0;
+  }
   /// Whether no byte has its high bit set.
   [[nodiscard]] bool is_ascii() const {
     __m128i all = _mm_setzero_si128();
@@ -55,6 +63,7 @@ private:
     }
     return mask;
   }
+  [[nodiscard]] bool holds(char wanted) const { return equal_to(wanted) != 0; }
   /// Whether no byte has its high bit set.
   [[nodiscard]] bool is_ascii() const {
     unsigned char all = 0;

@@ -83,16 +83,20 @@ std::size_t sequence_start(std::string_view bytes, std::size_t from) {
 }
 
 Findings look_at_segment(std::string_view bytes, std::size_t begin) {
-  unsigned char all_bits = 0;
-  unsigned char zeros = 0;
   const std::string_view segment = bytes.substr(begin, k_segment_bytes);
-  for (const char c : segment) {
-    all_bits = static_cast<unsigned char>(all_bits | static_cast<unsigned char>(c));
-    zeros = static_cast<unsigned char>(zeros | (c == '\0' ? 1U : 0U));
-  }
   Findings found;
-  found.non_ascii = all_bits >= 0x80;
-  if (zeros != 0) {
+  bool nul = false;
+  std::size_t at = 0;
+  for (; at + ByteBlock::k_size <= segment.size(); at += ByteBlock::k_size) {
+    const ByteBlock block(segment.data() + at);
+    found.non_ascii = found.non_ascii || !block.is_ascii();
+    nul = nul || block.holds('\0');
+  }
+  for (const char c : segment.substr(at)) {
+    found.non_ascii = found.non_ascii || static_cast<unsigned char>(c) >= 0x80;
+    nul = nul || c == '\0';
+  }
+  if (nul) {
     found.nul = bytes.find('\0', begin);
   }
   if (found.non_ascii) {

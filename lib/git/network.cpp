@@ -7,6 +7,7 @@
 
 #include <algorithm>
 #include <array>
+#include <sstream>
 
 // What touches the network goes through the git program, so that credentials, proxies and agents just work.
 
@@ -32,13 +33,14 @@ bool lost_race(std::string_view report) {
 } // namespace
 
 std::vector<std::string> Repository::remotes() const {
-  git_strarray names{};
-  check(git_remote_list(&names, impl_->raw()), "list the remotes");
+  // libgit2 1.5 leaks memory for each name in the configuration that is not a remote's.
+  const std::string names =
+      git_output({impl_->git_directory, impl_->work_tree}, {"remote"}, "list the remotes");
   std::vector<std::string> result;
-  for (std::size_t i = 0; i < names.count; ++i) {
-    result.emplace_back(names.strings[i]);
+  std::istringstream lines(names);
+  for (std::string line; std::getline(lines, line);) {
+    result.push_back(line);
   }
-  git_strarray_dispose(&names);
   return result;
 }
 

@@ -7,25 +7,25 @@
 #include <cstring>
 #include <type_traits>
 
-// cache/ledger-index, version 1. Numbers are little-endian; text is its length (4 bytes), then its bytes.
+// cache/ledger-index, version 2. Numbers are little-endian; text is its length (4 bytes), then its bytes.
 //
-//   "mlp-ledger-index 1\n"
+//   "mlp-ledger-index 2\n"
 //   SHA-256 of all that follows (32 bytes)
 //   text tree of the local branch, text tree of the remote's (empty = none)
 //   count (8), then for each entry: id (32), seq (8), flags (1: 1 = local, 2 = published), and as text
-//     kind, time, project, name, model, dataset, stage, decision, expects, blob
+//     kind, time, project, name, model, dataset, stage, decision, expects, headline, blob
 //   count (8), then for each misfit: flags (1; also 4 = unreadable), and as text path, blob, why
 
 namespace mlp::ledger {
 namespace {
 
-constexpr std::string_view k_magic = "mlp-ledger-index 1\n";
+constexpr std::string_view k_magic = "mlp-ledger-index 2\n";
 constexpr std::size_t k_hash_bytes = 32;
 static_assert(std::endian::native == std::endian::little, "numbers are written as they lie in memory");
 
-std::array<std::string Entry::*, 10> texts_of_entry() {
-  return {&Entry::kind,    &Entry::time,  &Entry::project,  &Entry::name,    &Entry::model,
-          &Entry::dataset, &Entry::stage, &Entry::decision, &Entry::expects, &Entry::blob};
+std::array<std::string Entry::*, 11> texts_of_entry() {
+  return {&Entry::kind,  &Entry::time,     &Entry::project, &Entry::name,     &Entry::model, &Entry::dataset,
+          &Entry::stage, &Entry::decision, &Entry::expects, &Entry::headline, &Entry::blob};
 }
 
 template <typename Item> std::uint8_t flags_of(const Item& item) {

@@ -38,6 +38,7 @@ struct Entry {
   std::string stage;      ///< of a decision, or empty
   std::string decision;   ///< promotion | denial | rollback | retirement, or empty
   std::string expects;    ///< hex id of the decision that held the stage when this one was judged, or empty
+  std::string headline;   ///< its member `headline` as canonical JSON, or empty: what lists show of it
   std::string path;       ///< in the ledger's tree
   std::string blob;       ///< git's name for the record's bytes
   bool local = false;     ///< the local branch holds it

@@ -85,6 +85,7 @@ Entry entry_of(const Record& record) {
   entry.model = body["model"].string_or();
   entry.dataset = body["dataset"].string_or();
   entry.stage = body["stage"].string_or();
+  entry.headline = body["headline"].is_null() ? "" : body["headline"].dump();
   entry.decision = body["decision"].string_or();
   entry.expects = body["expects"].string_or();
   entry.path = record_path(record.id, record.time);

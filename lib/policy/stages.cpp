@@ -38,7 +38,6 @@ void retire(Stages& stages, const Decision& decision) {
   Retirement& retirement = stages.retired[decision.model];
   retirement.record = decision.record;
   retirement.time = decision.time;
-  retirement.replaced_by = decision.replaced_by;
   for (auto& [name, state] : stages.stages) {
     const Tenure* holder = state.holder();
     if (holder != nullptr && holder->model == decision.model) {

@@ -23,7 +23,6 @@ struct Decision {
   std::string name;                   ///< of the model, "income"
   std::string stage;                  ///< empty for a retirement
   std::optional<std::string> expects; ///< the decision that held the stage when this one was judged
-  std::string replaced_by;            ///< retirement: a model, or empty
 };
 [[nodiscard]] std::optional<Decision::Kind> decision_kind_from(std::string_view name);
 
@@ -56,7 +55,6 @@ struct StageState {
 struct Retirement {
   std::string record;
   UnixSeconds time = 0;
-  std::string replaced_by;
   std::vector<std::string> stages; ///< that it held, and left
 };
 

@@ -31,13 +31,27 @@ void require_reason(const std::string& reason, std::string_view command) {
 
 /// What the newest evaluation of each model says, and when each was first trained.
 struct ModelFacts {
-  std::map<std::string, ModelLine> lines; ///< by hex id
-  std::vector<std::string> order;         ///< newest run last
+  std::map<std::string, ModelLine> lines;        ///< by hex id
+  std::map<std::string, std::size_t> newest_run; ///< by hex id: which run of the ledger it was
+
+  /// Hex ids, the model of the newest run first.
+  [[nodiscard]] std::vector<std::string> newest_first() const {
+    std::vector<std::string> order;
+    for (const auto& [model, run] : newest_run) {
+      order.push_back(model);
+    }
+    std::sort(order.begin(), order.end(),
+              [&](const auto& a, const auto& b) { return newest_run.at(a) > newest_run.at(b); });
+    return order;
+  }
 };
 
-void take_run(Workspace& workspace, const ledger::Entry& entry, ModelFacts& facts) {
-  std::erase(facts.order, entry.model);
-  facts.order.push_back(entry.model);
+Json headline_of(const ledger::Entry& entry) {
+  return entry.headline.empty() ? Json() : Json::parse(entry.headline, "headline");
+}
+
+void take_run(const ledger::Entry& entry, std::size_t number, ModelFacts& facts) {
+  facts.newest_run[entry.model] = number;
   ModelLine& line = facts.lines[entry.model];
   if (line.since.empty()) {
     line.since = entry.time;
@@ -45,31 +59,33 @@ void take_run(Workspace& workspace, const ledger::Entry& entry, ModelFacts& fact
   }
   line.name = entry.name;
   line.model = *ContentId::from_hex(entry.model);
-  line.owner = workspace.ledger().read(entry.id).body["owner"].string_or();
+  line.owner = headline_of(entry)["owner"].string_or();
 }
 
-void take_evaluation(Workspace& workspace, const ledger::Entry& entry, ModelFacts& facts) {
+void take_evaluation(const ledger::Entry& entry, ModelFacts& facts) {
   const auto found = facts.lines.find(entry.model);
   if (found == facts.lines.end()) {
     return;
   }
-  const Json body = workspace.ledger().read(entry.id).body;
+  const Json headline = headline_of(entry);
   found->second.health = "evaluated";
-  found->second.metric = body["primary"]["name"].string_or();
-  const Json& value = body["primary"]["value"];
+  found->second.metric = headline["metric"].string_or();
+  const Json& value = headline["value"];
   found->second.value = value.is_null() ? std::nullopt : std::optional(value.as_number());
 }
 
 ModelFacts model_facts(Workspace& workspace, const std::optional<std::string>& until) {
   ModelFacts facts;
+  std::size_t number = 0;
   for (const ledger::Entry& entry : workspace.ledger().entries()) {
+    ++number;
     if (entry.project != workspace.project_path() || (until && entry.time > *until)) {
       continue;
     }
     if (entry.kind == "run") {
-      take_run(workspace, entry, facts);
+      take_run(entry, number, facts);
     } else if (entry.kind == "evaluation") {
-      take_evaluation(workspace, entry, facts);
+      take_evaluation(entry, facts);
     }
   }
   return facts;
@@ -171,10 +187,10 @@ std::vector<ModelLine> list_models(Workspace& workspace, const std::string& at) 
   ModelFacts facts = model_facts(workspace, until);
   std::vector<ModelLine> holders;
   std::vector<ModelLine> others;
-  for (auto id = facts.order.rbegin(); id != facts.order.rend(); ++id) {
-    ModelLine& line = facts.lines[*id];
-    line.stages = state.held_by(*id);
-    if (state.is_retired(*id)) {
+  for (const std::string& id : facts.newest_first()) {
+    ModelLine& line = facts.lines[id];
+    line.stages = state.held_by(id);
+    if (state.is_retired(id)) {
       line.health = "retired";
     }
     for (const std::string& stage : line.stages) {

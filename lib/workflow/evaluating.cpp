@@ -94,6 +94,7 @@ Json record_of(const Json& document, const EvaluateResult& result, const Content
       Json::object({{"name", primary->name},
                     {"value", primary->value},
                     {"ci", primary->lower ? Json::array({*primary->lower, *primary->upper}) : Json()}});
+  body["headline"] = Json::object({{"metric", primary->name}, {"value", primary->value}});
   body["code"] = Json::object({{"commit", code.commit}, {"tree", code.tree}, {"clean", code.clean}});
   return body;
 }

@@ -2,11 +2,11 @@
 
 #include "base/error.hpp"
 #include "base/nearest.hpp"
+#include "config/scalars.hpp"
 #include "config/templates.hpp"
 #include "dataset/profile.hpp"
 #include "dataset/read_table.hpp"
 #include "workflow/data_source.hpp"
-#include "workflow/yaml_text.hpp"
 
 #include <fmt/ranges.h>
 
@@ -79,7 +79,7 @@ std::string positive_of(const dataset::Column& target, const dataset::ColumnProf
 }
 
 void append_column(std::string& lines, const std::string& name, const std::string& what) {
-  lines += fmt::format("{}    {}: {{{}}}", lines.empty() ? "" : "\n", yaml_scalar(name), what);
+  lines += fmt::format("{}    {}: {{{}}}", lines.empty() ? "" : "\n", config::yaml_text(name), what);
 }
 
 std::string column_lines(const dataset::Table& table, const dataset::Profile& profile, const Facts& facts,
@@ -320,9 +320,9 @@ InitResult init(const Context& context, const InitRequest& request) {
   // Last, because it is what makes the folder a project: a killed init can simply be run again.
   os::write_file(context.files, project_file,
                  config::fill_template(files.project, {{"name", facts.name},
-                                                       {"path", yaml_scalar(facts.path)},
-                                                       {"target", yaml_scalar(facts.target)},
-                                                       {"positive", yaml_scalar(facts.positive)},
+                                                       {"path", config::yaml_text(facts.path)},
+                                                       {"target", config::yaml_text(facts.target)},
+                                                       {"positive", config::yaml_text(facts.positive)},
                                                        {"columns", facts.columns}}));
   result.written.insert(result.written.begin(), {"mlp.yaml", facts.summary});
   const std::string enter = request.directory.empty() ? "" : fmt::format("cd {} && ", request.directory);

@@ -9,8 +9,7 @@ policy::Stages stage_state(Workspace& workspace, const std::optional<std::string
         (until && entry.time > *until)) {
       continue;
     }
-    const Json body = workspace.ledger().read(entry.id).body;
-    const auto kind = policy::decision_kind_from(body["decision"].string_or());
+    const auto kind = policy::decision_kind_from(entry.decision);
     if (!kind) {
       continue; // of a newer mlp: kept in the ledger, shown as unknown, never guessed at
     }
@@ -19,13 +18,12 @@ policy::Stages stage_state(Workspace& workspace, const std::optional<std::string
     decision.record = entry.id.hex();
     decision.seq = entry.seq;
     decision.time = parse_time(entry.time).value_or(0);
-    decision.model = body["model"].string_or();
-    decision.name = body["name"].string_or();
-    decision.stage = body["stage"].string_or();
-    if (body["expects"].is_string()) {
-      decision.expects = body["expects"].as_string();
+    decision.model = entry.model;
+    decision.name = entry.name;
+    decision.stage = entry.stage;
+    if (!entry.expects.empty()) {
+      decision.expects = entry.expects;
     }
-    decision.replaced_by = body["replaced_by"].string_or();
     decisions.push_back(std::move(decision));
   }
   return policy::fold_decisions(decisions);

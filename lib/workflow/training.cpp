@@ -199,30 +199,30 @@ Json run_record(Workspace& workspace, const TrainRequest& request, const config:
   for (const auto& [name, value] : trained.params) {
     params[name] = value;
   }
-  Json body = Json::object(
-      {{"model", result.model.hex()},
-       {"name", project.name},
-       {"task", name_of(project.model.task)},
-       {"dataset", result.dataset.hex()},
-       {"dataset_name", result.dataset_name},
-       {"data_path", project.data.paths},
-       {"rows", result.rows},
-       {"columns", result.columns},
-       {"split", split_json(project, result.split)},
-       {"sections", section_hashes(project)},
-       {"config", store.put(project.document.dump()).hex()},
-       {"params", std::move(params)},
-       {"rounds", trained.rounds},
-       {"best_round", trained.best_round},
-       {"seed", project.model.seed},
-       {"trainer", project.model.trainer},
-       {"settings", request.settings},
-       {"environment", environment_json(request, workspace)},
-       {"curve", store.put(curve_json(trained.curve).dump()).hex()},
-       {"fingerprints", store_fingerprints(workspace, data, result.split, project).hex()},
-       {"checks", checks_json(result.checks)},
-       {"owner", project.product["owner"]["name"].is_string() ? project.product["owner"]["name"] : Json("")},
-       {"message", request.message}});
+  Json body =
+      Json::object({{"model", result.model.hex()},
+                    {"name", project.name},
+                    {"task", name_of(project.model.task)},
+                    {"dataset", result.dataset.hex()},
+                    {"dataset_name", result.dataset_name},
+                    {"data_path", project.data.paths},
+                    {"rows", result.rows},
+                    {"columns", result.columns},
+                    {"split", split_json(project, result.split)},
+                    {"sections", section_hashes(project)},
+                    {"config", store.put(project.document.dump()).hex()},
+                    {"params", std::move(params)},
+                    {"rounds", trained.rounds},
+                    {"best_round", trained.best_round},
+                    {"seed", project.model.seed},
+                    {"trainer", project.model.trainer},
+                    {"settings", request.settings},
+                    {"environment", environment_json(request, workspace)},
+                    {"curve", store.put(curve_json(trained.curve).dump()).hex()},
+                    {"fingerprints", store_fingerprints(workspace, data, result.split, project).hex()},
+                    {"checks", checks_json(result.checks)},
+                    {"headline", Json::object({{"owner", project.product["owner"]["name"]}})},
+                    {"message", request.message}});
   if (trained.valid_value) {
     body["valid_metric"] = Json::object({{"name", trained.valid_metric}, {"value", *trained.valid_value}});
   }

@@ -75,6 +75,7 @@ store::ObjectStore& Workspace::store() {
   if (state_->store == nullptr) {
     state_->store = std::make_unique<store::ObjectStore>(state_->store_root(), state_->context.files,
                                                          state_->context.threads);
+    state_->store->clear_leftovers(); // of killed processes; nothing to do costs one look at a folder
   }
   return *state_->store;
 }

@@ -6,6 +6,10 @@
 #include <signal.h>
 #include <sys/resource.h>
 
+// libgit2 1.5 never frees what it matches the extensions of a repository of format 1 with.
+extern "C" const char* __lsan_default_suppressions(); // NOLINT: LeakSanitizer names it
+extern "C" const char* __lsan_default_suppressions() { return "leak:libpcre2-8"; } // NOLINT
+
 namespace mlp::git {
 namespace {
 

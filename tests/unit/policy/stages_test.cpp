@@ -10,7 +10,7 @@ using Kind = Decision::Kind;
 
 Decision decided(Kind kind, std::int64_t seq, const std::string& model, const std::string& stage,
                  std::optional<std::string> expects = std::nullopt) {
-  return {kind, "r" + std::to_string(seq), seq, seq * 100, model, "income", stage, std::move(expects), ""};
+  return {kind, "r" + std::to_string(seq), seq, seq * 100, model, "income", stage, std::move(expects)};
 }
 
 } // namespace
