@@ -5,19 +5,13 @@
 #include "dataset/write_csv.hpp"
 
 #include <algorithm>
-#include <cmath>
-#include <limits>
-#include <unordered_map>
 #include <utility>
 
 namespace mlp::model {
 namespace {
 
 using dataset::Column;
-using dataset::ColumnType;
 using dataset::Table;
-
-constexpr std::uint32_t k_no_line = std::numeric_limits<std::uint32_t>::max();
 
 std::vector<std::string> score_columns(const PredictionLayout& layout) {
   switch (layout.task) {
@@ -48,87 +42,6 @@ void append_scores(std::string& out, const PredictionLayout& layout, std::span<c
   for (const double score : scores) {
     out += ',';
     out += shortest(score);
-  }
-}
-
-const Column& required_column(const Table& file, const std::string& name) {
-  const Column* const column = file.find(name);
-  if (column == nullptr) {
-    throw Error(ErrorCode::input, "the predictions have no column '{}'", name)
-        .hint("`mlp predict --help` shows the format");
-  }
-  if (column->type != ColumnType::number && column->type != ColumnType::boolean) {
-    throw Error(ErrorCode::input, "the column '{}' of the predictions is {}, not number", name,
-                name_of(column->type));
-  }
-  return *column;
-}
-
-/// The line of the file that speaks of each data row, or k_no_line.
-std::vector<std::uint32_t> lines_by_id(const Column& file_ids, const Column& data_ids, std::size_t rows) {
-  std::unordered_map<std::string, std::uint32_t> line_of;
-  for (std::uint32_t line = 0; line < file_ids.codes.size() + file_ids.numbers.size(); ++line) {
-    if (!line_of.emplace(file_ids.text(line), line).second) {
-      throw Error(ErrorCode::input, "the predictions hold '{}' {} twice", file_ids.name, file_ids.text(line))
-          .hint("write one line for each id");
-    }
-  }
-  std::vector<std::uint32_t> lines(rows, k_no_line);
-  for (std::uint32_t row = 0; row < rows; ++row) {
-    const auto found = line_of.find(data_ids.text(row));
-    lines[row] = found == line_of.end() ? k_no_line : found->second;
-  }
-  return lines;
-}
-
-std::vector<std::uint32_t> lines_by_row(const Column& numbers, std::size_t rows) {
-  std::vector<std::uint32_t> lines(rows, k_no_line);
-  for (std::uint32_t line = 0; line < numbers.numbers.size(); ++line) {
-    const double number = numbers.numbers[line];
-    if (!(number >= 1.0 && number <= static_cast<double>(rows)) || number != std::floor(number)) {
-      throw Error(ErrorCode::input, "the predictions speak of row {}, the data have rows 1 to {}",
-                  shortest(number), rows);
-    }
-    std::uint32_t& place = lines[static_cast<std::size_t>(number) - 1];
-    if (place != k_no_line) {
-      throw Error(ErrorCode::input, "the predictions hold row {} twice", shortest(number))
-          .hint("write one line for each row");
-    }
-    place = line;
-  }
-  return lines;
-}
-
-std::vector<std::uint32_t> lines_in_order(const Table& file, std::size_t rows) {
-  if (file.rows != rows) {
-    throw Error(ErrorCode::input, "the predictions have {} lines and no column 'row', the data {} rows",
-                file.rows, rows)
-        .hint("add the column 'row' (1 = the first data row) or the id column");
-  }
-  std::vector<std::uint32_t> lines(rows);
-  for (std::uint32_t row = 0; row < rows; ++row) {
-    lines[row] = row;
-  }
-  return lines;
-}
-
-std::vector<std::uint32_t> matched_lines(const Table& file, const PredictionLayout& layout,
-                                         const Table& data) {
-  const Column* const file_ids = layout.id_column ? file.find(*layout.id_column) : nullptr;
-  const Column* const data_ids = layout.id_column ? data.find(*layout.id_column) : nullptr;
-  if (file_ids != nullptr && data_ids != nullptr) {
-    return lines_by_id(*file_ids, *data_ids, data.rows);
-  }
-  if (file.find("row") != nullptr) {
-    return lines_by_row(required_column(file, "row"), data.rows);
-  }
-  return lines_in_order(file, data.rows);
-}
-
-void require_probability(double score, const std::string& column, std::uint32_t line) {
-  if (!(score >= 0.0 && score <= 1.0)) {
-    throw Error(ErrorCode::input, "'{}' is {} in line {} of the predictions; a probability is in [0, 1]",
-                column, shortest(score), line + 2); // the header is line 1
   }
 }
 
@@ -182,43 +95,6 @@ void append_predictions(std::string& out, const PredictionLayout& layout, const 
     }
     out += '\n';
   }
-}
-
-std::map<std::string, ColumnType> prediction_types(const PredictionLayout& layout, const Table& data) {
-  std::map<std::string, ColumnType> types = {{"row", ColumnType::number}};
-  for (const std::string& name : score_columns(layout)) {
-    types.emplace(name, ColumnType::number);
-  }
-  const Column* const ids = layout.id_column ? data.find(*layout.id_column) : nullptr;
-  if (ids != nullptr) { // read alike, so that equal ids have equal texts
-    types.emplace(ids->name, ids->type);
-  }
-  return types;
-}
-
-MatchedPredictions match_predictions(const Table& file, const PredictionLayout& layout, const Table& data,
-                                     const std::vector<std::uint32_t>& rows) {
-  std::vector<const Column*> columns;
-  for (const std::string& name : score_columns(layout)) {
-    columns.push_back(&required_column(file, name));
-  }
-  const auto lines = matched_lines(file, layout, data);
-  MatchedPredictions matched;
-  for (const std::uint32_t row : rows) {
-    const std::uint32_t line = lines[row];
-    if (line == k_no_line || std::isnan(columns[0]->numbers[line])) {
-      continue;
-    }
-    matched.rows.push_back(row);
-    for (const Column* const column : columns) {
-      const double score = column->numbers[line];
-      if (layout.task != Task::regression) {
-        require_probability(score, column->name, line);
-      }
-      matched.scores.push_back(score);
-    }
-  }
-  return matched;
 }
 
 } // namespace mlp::model

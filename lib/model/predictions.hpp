@@ -5,7 +5,6 @@
 #include "model/artifact.hpp"
 
 #include <cstdint>
-#include <map>
 #include <optional>
 #include <span>
 #include <string>
@@ -51,22 +50,5 @@ void append_predictions(std::string& out, const PredictionLayout& layout, const 
 /// The text of the class that a row is called: P ≥ threshold, or the first of the most probable classes.
 [[nodiscard]] const std::string& predicted_class(const PredictionLayout& layout,
                                                  std::span<const double> scores);
-
-/// The types in which a predictions file about `data` must be read (dataset::ReadOptions::types).
-[[nodiscard]] std::map<std::string, dataset::ColumnType> prediction_types(const PredictionLayout& layout,
-                                                                          const dataset::Table& data);
-
-/// Those of `rows` of the data that a predictions file from any source speaks of, with their scores.
-struct MatchedPredictions {
-  std::vector<std::uint32_t> rows;
-  std::vector<double> scores; ///< in metrics::Sample's layout
-};
-
-/// Matches by the id column where both have it, else by `row`, else line by line, which needs as many lines
-/// as data rows. Lines without a prediction are left out. throws Error{input}: no scores, an id or row twice,
-/// a row that the data lack, a probability outside [0, 1]
-[[nodiscard]] MatchedPredictions match_predictions(const dataset::Table& file, const PredictionLayout& layout,
-                                                   const dataset::Table& data,
-                                                   const std::vector<std::uint32_t>& rows);
 
 } // namespace mlp::model

@@ -6,7 +6,6 @@
 #include <doctest/doctest.h>
 
 using mlp::Task;
-using mlp::model::match_predictions;
 using mlp::model::PredictionLayout;
 using mlp::test::categories;
 using mlp::test::k_missing_number;
@@ -70,44 +69,4 @@ TEST_CASE("the id column is repeated only where the input has it") {
   artifact.id_column = "customer";
   CHECK(mlp::model::layout_of(artifact, table_of({number_column("customer", {1})})).id_column == "customer");
   CHECK_FALSE(mlp::model::layout_of(artifact, table_of({number_column("x", {1})})).id_column.has_value());
-}
-
-TEST_CASE("predictions from any source are matched by id, in any order, and may speak of some rows only") {
-  const auto data = table_of({categories("customer", {"a", "b", "c"}, {0, 1, 2})});
-  const auto file =
-      table_of({categories("customer", {"a", "c"}, {1, 0}), number_column("probability", {0.25, 0.75})});
-  const auto matched = match_predictions(file, k_binary, data, {0, 1, 2});
-  CHECK(matched.rows == Rows{0, 2});
-  CHECK(matched.scores == std::vector<double>{0.75, 0.25});
-  CHECK(match_predictions(file, k_binary, data, {1, 2}).rows == Rows{2});
-  CHECK(mlp::model::prediction_types(k_binary, data).at("customer") == mlp::dataset::ColumnType::category);
-}
-
-TEST_CASE("without ids they are matched by row, without rows line by line; empty ones are left out") {
-  const auto data = table_of({number_column("x", {7, 8, 9})});
-  const auto by_row =
-      table_of({number_column("row", {3, 1}), number_column("probability", {0.25, k_missing_number})});
-  CHECK(match_predictions(by_row, k_binary, data, {0, 1, 2}).rows == Rows{2});
-  const auto by_line = table_of({number_column("probability", {0.25, 0.5, 0.75})});
-  CHECK(match_predictions(by_line, k_binary, data, {2}).scores == std::vector<double>{0.75});
-}
-
-TEST_CASE("predictions that cannot be meant are refused with what is wrong") {
-  const auto data = table_of({number_column("x", {7, 8})});
-  const auto refuses = [&](std::vector<mlp::dataset::Column> columns, const char* message) {
-    CHECK_THROWS_WITH_AS(
-        static_cast<void>(match_predictions(table_of(std::move(columns)), k_binary, data, {0, 1})), message,
-        mlp::Error);
-  };
-  refuses({number_column("row", {1})}, "the predictions have no column 'probability'");
-  refuses({number_column("row", {1, 1}), number_column("probability", {0, 0})},
-          "the predictions hold row 1 twice");
-  refuses({number_column("row", {3}), number_column("probability", {0})},
-          "the predictions speak of row 3, the data have rows 1 to 2");
-  refuses({number_column("probability", {0})},
-          "the predictions have 1 lines and no column 'row', the data 2 rows");
-  refuses({number_column("row", {1}), number_column("probability", {1.5})},
-          "'probability' is 1.5 in line 2 of the predictions; a probability is in [0, 1]");
-  refuses({number_column("row", {1}), categories("probability", {"high"}, {0})},
-          "the column 'probability' of the predictions is category, not number");
 }
