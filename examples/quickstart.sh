@@ -17,7 +17,7 @@ if [ -e "$project" ]; then
 fi
 
 ./tests/install_packages.sh build
-echo "building mlp (about two minutes; the log is build/quickstart.log)"
+echo "building mlp (some minutes; the log is build/quickstart.log)"
 mkdir -p build
 if ! { cmake --preset release -DMLP_BUILD_TESTS=OFF && cmake --build build/release --target mlp; } \
   > build/quickstart.log 2>&1; then
