@@ -177,8 +177,9 @@ Gathered gather_evidence(Workspace& workspace, const JudgingPolicy& judging, con
     }
   }
   if (!evidence.has_evaluation) {
-    const std::string why = fitting.record ? "its document is not in this store" : fitting.why;
-    evidence.missing_hint = fmt::format("{}: run `mlp eval {}`", why, model.id.brief());
+    gathered.why_no_evaluation =
+        fitting.record ? "the evaluation's document is not in this store" : fitting.why;
+    evidence.missing_hint = fmt::format("mlp eval {}", model.id.brief());
   }
   gather_comparisons(workspace, judging, stage, model, state, gathered);
 

@@ -15,6 +15,7 @@ namespace mlp::workflow {
 struct Gathered {
   policy::Evidence evidence;
   std::optional<ledger::Record> evaluation;
+  std::string why_no_evaluation;            ///< where there is none that fits
   std::optional<ContentId> champion_scores; ///< predictions of the holder on the same rows
   std::int64_t test_set_use = 0;
 };

@@ -118,7 +118,10 @@ std::vector<std::string> hints_of(const PromoteRequest& request, const policy::S
       hints.push_back(fmt::format("{}, {}", fill_in_hint(*rule, gathered, judging.project), again));
     }
   }
-  if (!gathered.evidence.has_evaluation && result.verdict.reason == "missing_evidence") {
+  if (!gathered.evidence.has_evaluation && !judging.differences.empty()) {
+    hints.push_back(fmt::format(
+        "commit mlp.yaml to {} first: its sections judge, not those of this working tree", judging.branch));
+  } else if (!gathered.evidence.has_evaluation && result.verdict.reason == "missing_evidence") {
     hints.push_back(
         fmt::format("run `mlp eval{}`, {}", request.model.empty() ? "" : " " + request.model, again));
   }
@@ -196,6 +199,9 @@ PromoteResult promote(Workspace& workspace, const PromoteRequest& request) {
   } else {
     gathered = gather_evidence(workspace, judging, stage, model, state);
     result.verdict = policy::judge(judging.policy, stage, gathered.evidence);
+  }
+  if (!gathered.why_no_evaluation.empty()) {
+    result.notes.push_back(gathered.why_no_evaluation);
   }
   result.hints = hints_of(request, stage, result, gathered, judging);
   workspace.context().interrupt.check();
