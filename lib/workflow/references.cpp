@@ -89,6 +89,17 @@ std::string describe(const Reference& reference) {
   return fmt::format("{} {}", reference.entry->kind, reference.id.brief());
 }
 
+/// A dataset that was never added, by the name under which a run read it; the newest one.
+std::optional<Reference> dataset_of_runs(Workspace& workspace, std::string_view name) {
+  const auto& entries = workspace.ledger().entries();
+  for (auto entry = entries.rbegin(); entry != entries.rend(); ++entry) {
+    if (entry->kind == "run" && workspace.ledger().read(entry->id).body["dataset_name"].string_or() == name) {
+      return Reference{Kind::dataset, *ContentId::from_hex(entry->dataset), std::string(name), *entry};
+    }
+  }
+  return std::nullopt;
+}
+
 enum class Among { everything, models, datasets };
 
 std::optional<Reference> by_prefix(Workspace& workspace, std::string_view prefix, Among among) {
@@ -321,6 +332,9 @@ Reference resolve_dataset(Workspace& workspace, std::string_view text) {
     }
   }
   if (auto found = dataset_by_path(workspace, text)) {
+    return *found;
+  }
+  if (auto found = dataset_of_runs(workspace, text)) {
     return *found;
   }
   unknown(workspace, text);

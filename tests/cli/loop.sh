@@ -12,6 +12,8 @@ expect_exit 0 "$MLP" train --json
 expect_out '"schema":"mlp.run/1"'
 model=$(field model "$scratch/out")
 run=$(field run "$scratch/out")
+expect_exit 0 "$MLP" data show churn # read by the run, never added
+expect_out "total_charges"
 git diff --quiet && [ -z "$(git status --porcelain)" ] || fail "training dirtied the tree: $(git status --porcelain)"
 
 # ids are sha256sums

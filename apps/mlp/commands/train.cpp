@@ -27,7 +27,8 @@ void print_data(Session& session, const workflow::TrainResult& result) {
   std::string text = fmt::format("{} {}   {} rows × {} columns", result.dataset_name, result.dataset.brief(),
                                  thousands(result.rows), result.columns);
   if (warnings > 0) {
-    text += fmt::format(", {} warning{}", warnings, warnings == 1 ? "" : "s");
+    text += fmt::format(", {} warning{} (mlp data show {})", warnings, warnings == 1 ? "" : "s",
+                        result.dataset_name);
   }
   print_line(session, "dataset", text);
   const auto& split = result.split;
