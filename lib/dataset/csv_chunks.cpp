@@ -86,7 +86,9 @@ LineFacts line_facts(const std::vector<TextFile>& files, const FileChunks& chunk
   LineEnds ends;
   for (const TextFile& file : files) {
     facts.blank_lines += file.blank_lines;
-    ends.add_end_of(file.text.substr(0, file.data_begin));
+    const std::string_view header = file.text.substr(0, file.data_begin);
+    facts.quoted = facts.quoted || header.find('"') != std::string_view::npos;
+    ends.add_end_of(header);
   }
   for (std::size_t i = 0; i < results.size(); ++i) {
     facts.blank_lines += results[i].blank_lines;

@@ -23,6 +23,21 @@ ReadOptions headerless() {
   return options;
 }
 
+/// Remembers the last thing shown.
+class LastProgress final : public Progress {
+public:
+  void show(std::string_view what, std::uint64_t done, std::uint64_t total, std::string_view unit,
+            std::string_view) override {
+    shown = std::string(what) + " " + std::to_string(done) + "/" + std::to_string(total) + " " +
+            std::string(unit);
+  }
+  void finish() override { finished = true; }
+  void warn(std::string_view) override {}
+
+  std::string shown;
+  bool finished = false;
+};
+
 } // namespace
 
 TEST_CASE("quoting: delimiters, line ends and doubled quotes inside quotes belong to the value") {
@@ -30,6 +45,7 @@ TEST_CASE("quoting: delimiters, line ends and doubled quotes inside quotes belon
         Cells{{"a", "b"}, {"x,y", "say \"hi\""}, {"two\nlines", "\""}});
   CHECK(table_of("a,b\n\"1\",2\n").format.quoted);
   CHECK_FALSE(table_of("a,b\n1,2\n").format.quoted);
+  CHECK(table_of("\"a\",b\n1,2\n").format.quoted);
 }
 
 TEST_CASE("line ends: LF, CRLF, CR and a mixture, with or without the last one") {
@@ -194,6 +210,15 @@ TEST_CASE("a file that changes while it is read is refused") {
   options.tap = [&](std::string_view) { static_cast<void>(scratch.write("data.csv", "a,b\n1,2\n3,4\n")); };
   CHECK_THROWS_WITH_AS(static_cast<void>(read_table({{path, "data.csv"}}, options)),
                        "'data.csv' changed while it was read", Error);
+}
+
+TEST_CASE("progress: the bytes of the lines read, of all, then that it is finished") {
+  LastProgress progress;
+  ReadOptions options;
+  options.progress = &progress;
+  static_cast<void>(table_of("a,b\n1,2\n3,4\n", options));
+  CHECK(progress.shown == "reading data.csv 8/12 B");
+  CHECK(progress.finished);
 }
 
 TEST_CASE("a file that is not there is not found; a requested interrupt stops the reading") {
