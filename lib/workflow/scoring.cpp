@@ -46,8 +46,8 @@ std::vector<double> gather(const std::vector<double>& values, const std::vector<
 }
 
 /// Flags the rows of `table` that a model was trained or stopped on.
-void mark_trained(Workspace& workspace, const config::Project& project, const LoadedModel& model,
-                  const dataset::Table& table, std::vector<bool>& trained) {
+void mark_trained(Workspace& workspace, const LoadedModel& model, const dataset::Table& table,
+                  std::vector<bool>& trained) {
   const auto object = ContentId::from_hex(model.run.body["fingerprints"].string_or());
   if (!object || !workspace.store().contains(*object)) {
     throw Error(ErrorCode::not_found, "the row fingerprints of run {} are not in this store",
@@ -55,7 +55,12 @@ void mark_trained(Workspace& workspace, const config::Project& project, const Lo
         .hint("set MLP_STORE to the store that holds the run's objects, or train again");
   }
   const std::string bytes = workspace.store().get(*object);
-  const auto prints = dataset::row_fingerprints(table, project, workspace.context().threads);
+  // By the model's own inputs: a column that other data have beside them must not hide that a row was seen.
+  std::vector<std::string> columns = {model.artifact.target};
+  for (const model::Feature& feature : model.artifact.features) {
+    columns.push_back(feature.name);
+  }
+  const auto prints = dataset::row_fingerprints(table, std::move(columns), workspace.context().threads);
   const std::vector<bool> seen = dataset::seen_rows(bytes, prints);
   for (std::size_t row = 0; row < seen.size(); ++row) {
     trained[row] = trained[row] || seen[row];
@@ -115,7 +120,7 @@ TestRows test_rows(Workspace& workspace, const config::Project& project,
 
   std::vector<bool> trained(test.table.rows, false);
   for (const LoadedModel* model : models) {
-    mark_trained(workspace, project, *model, test.table, trained);
+    mark_trained(workspace, *model, test.table, trained);
   }
   for (const std::uint32_t row : split.rows_of(Part::test)) {
     if (trained[row]) {

@@ -22,6 +22,12 @@ expect_equal "$(mlp cat "$model" | sha256sum | cut -c1-64)" "$model"
 data=$(sha256sum < data/churn.csv | cut -c1-64)
 expect_equal "$(mlp cat "$data" | sha256sum | cut -c1-64)" "$data"
 
+# rows that the model was trained on are not scored, also in a file with a column more
+awk 'NR == 1 { print "extra," $0 } NR > 1 { print NR "," $0 }' data/churn.csv > wider.csv
+expect_exit 0 "$MLP" eval --data wider.csv --json
+expect_out '"part":"all"'
+[ "$(field excluded "$scratch/out")" -gt 5000 ] || fail "training rows were scored"
+
 # without an evaluation there is no evidence: no, with the command that makes it
 expect_exit 1 "$MLP" promote --to staging --json
 expect_out '"reason":"missing_evidence"'
