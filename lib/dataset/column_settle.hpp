@@ -9,6 +9,7 @@
 #include <functional>
 #include <optional>
 #include <string>
+#include <tuple>
 #include <vector>
 
 namespace mlp::dataset {
@@ -22,7 +23,9 @@ struct RowRange {
 struct ChunkPlace {
   std::size_t chunk = 0;
   std::size_t place = 0;
-  friend auto operator<=>(const ChunkPlace&, const ChunkPlace&) = default;
+  friend bool operator<(const ChunkPlace& one, const ChunkPlace& other) {
+    return std::tie(one.chunk, one.place) < std::tie(other.chunk, other.place);
+  }
 };
 
 /// What settling a column found, beside its values.

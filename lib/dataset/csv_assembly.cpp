@@ -204,12 +204,14 @@ private:
     column.name = plans_[i].name;
     if (reader != CellReader::text) {
       std::vector<const ColumnPart*> parts;
+      parts.reserve(results.size());
       for (const ChunkResult& result : results) {
         parts.push_back(&result.columns[i]);
       }
       return settle_numbers(column, parts, plans_[i], ranges_, name_place);
     }
     std::vector<const TextDictionary*> dictionaries;
+    dictionaries.reserve(results.size());
     for (const ChunkResult& result : results) {
       dictionaries.push_back(&result.columns[i].dictionary);
     }
