@@ -14,6 +14,5 @@ struct Machine {
 
 [[nodiscard]] Machine this_machine();
 [[nodiscard]] std::uint64_t peak_memory_bytes(); ///< of this process so far
-[[nodiscard]] double cpu_seconds();              ///< user + system time of this process so far
 
 } // namespace mlp::os

@@ -42,12 +42,12 @@ struct TrainResult {
       same_as; ///< "run 91ab3f2", with what became of the model since, where it existed before
 };
 
-/// Reads, checks, splits, trains, stores and records a run. Prints through `announce` what is known so far,
-/// line by line (dataset, split), because training may take long. throws Error{input} for findings that make
-/// training meaningless, Error{interrupted}
+/// What a caller may want to know before the run is over, because training may take long.
 struct TrainEvents {
   std::function<void(const TrainResult&)> data_ready; ///< dataset, split, checks and notes are filled in
 };
+/// Reads, checks, splits, trains, stores and records a run.
+/// throws Error{input} for findings that make training meaningless, Error{interrupted}
 [[nodiscard]] TrainResult train(Workspace& workspace, const TrainRequest& request,
                                 const TrainEvents& events = {});
 

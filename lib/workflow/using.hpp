@@ -26,8 +26,8 @@ struct PredictResult {
   std::string note;
 };
 /// Streams the input in bounded memory and writes predictions in cli.md's format; a file appears whole or not
-/// at all. throws Error{input} naming columns that are missing or do not fit, Error{conflict} for a retired
-/// model by default
+/// at all. throws Error{input} naming columns that are missing or do not fit. A retired model is never the
+/// default; named, it predicts with a note
 [[nodiscard]] PredictResult predict(Workspace& workspace, const PredictRequest& request,
                                     const std::function<void(std::string_view)>& take);
 [[nodiscard]] Json to_json(const PredictResult& result);
