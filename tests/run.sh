@@ -43,7 +43,8 @@ list_tests() {
     case $(basename "$file") in environment.sh | project.sh) ;; *) false ;; esac || echo "script cli/$(basename "$file" .sh) bash $file"
   done
   for file in examples/*/run.sh; do
-    if [ -f "$file" ]; then echo "script $(dirname "$file") bash $file"; fi
+    # as in continuous integration, where mlp guesses no model
+    if [ -f "$file" ]; then echo "script $(dirname "$file") env CI=true bash $file"; fi
   done
 }
 list_tests | ./tests/count_tests.sh

@@ -39,10 +39,10 @@ git commit -qm "data: name the version that we start with"
 say "A first model, and what it is worth on rows it never saw."
 mlp train
 mlp eval
-mlp promote --to staging
+mlp promote "$name@HEAD" --to staging
 
 say "Production asks for more: nobody has yet said what the model is for. The answer is no (exit 1), and recorded."
-if mlp promote --to production; then
+if mlp promote "$name@HEAD" --to production; then
   echo "production should have been refused" >&2
   exit 1
 fi
@@ -52,7 +52,7 @@ sed -i -e '/^product:/,/^data:/ {
   s/^  owner:.*/  owner: {name: Ana Ruiz, email: ana@example.org}/
 }' mlp.yaml
 git commit -qam "charter: say what the model is for, and who answers for it"
-mlp promote --to production
+mlp promote "$name@HEAD" --to production
 
 say "The model at work: which of these customers will leave?"
 head -n 101 data/churn.csv | cut -d, -f2- > customers.csv
@@ -64,8 +64,8 @@ first=$("$MLP" models --json | sed -n 's/.*"model":"\([0-9a-f]*\)".*/\1/p' | hea
 mlp train --set max_depth=3 -m "shallower trees"
 mlp eval
 mlp diff "${first:0:7}" "$name" || true
-mlp promote --to staging
-mlp promote --to production
+mlp promote "$name@HEAD" --to staging
+mlp promote "$name@HEAD" --to production
 
 say "The first model is retired, and stays auditable."
 mlp retire "${first:0:7}" --reason "replaced by shallower trees" --replaced-by "$name@production"
