@@ -46,13 +46,14 @@ if mlp promote "$name@HEAD" --to production; then
   echo "production should have been refused" >&2
   exit 1
 fi
+first=$("$MLP" models --json | sed -n 's/.*"model":"\([0-9a-f]*\)".*/\1/p' | head -n 1)
 sed -i -e '/^product:/,/^data:/ {
   s/^  question:.*/  question: Which customers will leave next month?/
   s/^  decision:.*/  decision: An agent calls the 200 customers most at risk each week./
   s/^  owner:.*/  owner: {name: Ana Ruiz, email: ana@example.org}/
 }' mlp.yaml
 git commit -qam "charter: say what the model is for, and who answers for it"
-mlp promote "$name@HEAD" --to production
+mlp promote "${first:0:7}" --to production
 
 say "The model at work: which of these customers will leave?"
 head -n 101 data/churn.csv | cut -d, -f2- > customers.csv
@@ -60,10 +61,9 @@ mlp predict customers.csv -o predictions.csv
 head -n 4 predictions.csv
 
 say "A challenger with shallower trees has to hold its own against the model in production, on the same rows."
-first=$("$MLP" models --json | sed -n 's/.*"model":"\([0-9a-f]*\)".*/\1/p' | head -n 1)
 mlp train --set max_depth=3 -m "shallower trees"
 mlp eval
-mlp diff "${first:0:7}" "$name" || true
+mlp diff "${first:0:7}" "$name@HEAD" || [ $? -eq 1 ] # 1: they differ
 mlp promote "$name@HEAD" --to staging
 mlp promote "$name@HEAD" --to production
 

@@ -103,7 +103,9 @@ std::string fill_in_hint(const policy::Rule& rule, const Gathered& gathered, con
 std::vector<std::string> hints_of(const PromoteRequest& request, const policy::Stage& stage,
                                   const PromoteResult& result, const Gathered& gathered,
                                   const JudgingPolicy& judging) {
-  const std::string model = request.model.empty() ? "" : request.model + " ";
+  // by its id where HEAD named it: what a hint asks to be committed moves HEAD away from the model's code
+  const std::string named = request.model.ends_with("@HEAD") ? result.model.hex().substr(0, 7) : request.model;
+  const std::string model = named.empty() ? "" : named + " ";
   const std::string again = fmt::format("then run `mlp promote {}--to {}`", model, stage.name);
   std::vector<std::string> hints;
   const auto blocks = [&](const std::string& id) {
@@ -123,7 +125,7 @@ std::vector<std::string> hints_of(const PromoteRequest& request, const policy::S
         "commit mlp.yaml to {} first: its sections judge, not those of this working tree", judging.branch));
   } else if (!gathered.evidence.has_evaluation && result.verdict.reason == "missing_evidence") {
     hints.push_back(
-        fmt::format("run `mlp eval{}`, {}", request.model.empty() ? "" : " " + request.model, again));
+        fmt::format("run `mlp eval{}`, {}", named.empty() ? "" : " " + named, again));
   }
   return hints;
 }

@@ -55,6 +55,8 @@ expect_exit 3 "$MLP" promote --to stagin
 expect_err "did you mean \`--to staging\`?"
 expect_exit 1 "$MLP" promote --to production
 expect_err "fill in product.question in mlp.yaml:"
+expect_exit 1 "$MLP" promote churn@HEAD --to production # the commit that this asks for moves HEAD
+expect_err "then run \`mlp promote ${model:0:7} --to production\`"
 fill_in_charter .
 expect_exit 0 "$MLP" promote --to production
 
