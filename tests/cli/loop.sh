@@ -98,7 +98,7 @@ expect_out "the labels of May were late"
 expect_exit 0 "$MLP" models --at 2000-01-01
 expect_out "there was no model then"
 expect_exit 0 "$MLP" log --kind decision --json
-expect_equal "$(wc -l < "$scratch/out")" 11 # 4 promotions, 5 denials, a rollback, a retirement
+expect_equal "$(wc -l < "$scratch/out")" 12 # 4 promotions, 6 denials, a rollback, a retirement
 expect_exit 0 "$MLP" status
 expect_exit 0 "$MLP" audit
 expect_out "all intact"
