@@ -62,8 +62,8 @@ template <typename Number> bool read_number(std::string_view word, Number& numbe
 
 } // namespace
 
-HashCache::HashCache(std::filesystem::path cache_file, os::FileOps& files)
-    : file_(std::move(cache_file)), files_(files) {
+HashCache::HashCache(std::filesystem::path cache_file, std::filesystem::path drafts, os::FileOps& files)
+    : file_(std::move(cache_file)), drafts_(std::move(drafts)), files_(files) {
   if (const auto bytes = os::read_file_if_exists(file_)) {
     entries_ = parse(*bytes);
   }
@@ -94,7 +94,7 @@ void HashCache::save() {
     for (const auto& [path, entry] : added_) {
       entries[path] = entry;
     }
-    os::write_file(files_, file_, format(entries));
+    os::write_cache(files_, file_, drafts_, format(entries));
     added_.clear();
   } catch (const Error&) { // NOLINT(bugprone-empty-catch): a full disk must not fail a command that only read
   }

@@ -16,8 +16,9 @@ namespace mlp::dataset {
 /// `cache`; losing it costs time only. For one thread at a time.
 class HashCache {
 public:
-  /// A file that is absent, damaged or of another version is an empty cache.
-  HashCache(std::filesystem::path cache_file, os::FileOps& files);
+  /// A file that is absent, damaged or of another version is an empty cache. `drafts`: the folder that a new
+  /// version of it is written in.
+  HashCache(std::filesystem::path cache_file, std::filesystem::path drafts, os::FileOps& files);
 
   /// `path` absolute. Nothing where the file was not remembered in this state.
   [[nodiscard]] std::optional<ContentId> find(const std::filesystem::path& path,
@@ -39,6 +40,7 @@ private:
   [[nodiscard]] static std::string format(const Entries& entries);
 
   std::filesystem::path file_;
+  std::filesystem::path drafts_;
   os::FileOps& files_;
   Entries entries_;
   Entries added_; ///< since the last save

@@ -29,11 +29,7 @@ Index read_index(const fs::path& path) {
 
 void keep_index(os::FileOps& files, const fs::path& folder, const Index& index) {
   try {
-    files.make_directories(folder / "cache");
-    files.make_directories(folder / "tmp");
-    os::Draft draft(files, folder / "cache" / "ledger-index", folder / "tmp");
-    draft.write(encode(index));
-    draft.publish();
+    os::write_cache(files, folder / "cache" / "ledger-index", folder / "tmp", encode(index));
   } catch (
       const Error&) { // NOLINT(bugprone-empty-catch): a cache; the store may be read-only or the disk full
   }

@@ -90,6 +90,14 @@ void Draft::publish() {
   files_.sync_directory(folder_of(target_));
 }
 
+void write_cache(FileOps& files, const fs::path& path, const fs::path& drafts, std::string_view bytes) {
+  files.make_directories(path.parent_path());
+  files.make_directories(drafts);
+  Draft draft(files, path, drafts);
+  draft.write(bytes);
+  draft.place();
+}
+
 void write_file(FileOps& files, const fs::path& path, std::string_view bytes) {
   if (path.has_parent_path()) {
     files.make_directories(path.parent_path());

@@ -72,7 +72,7 @@ public:
   void seal(); ///< fsync and close: nothing can be written after it
   void publish();
 
-  /// For many drafts at once: the rename alone, after seal(). Durable once the target's folder was synced.
+  /// The rename alone. Durable where it was sealed before and the target's folder is synced after.
   void place();
   [[nodiscard]] const fs::path& target() const { return target_; }
 
@@ -91,6 +91,11 @@ private:
 enum class DraftOwner { alive, gone, elsewhere };
 /// Nothing where the file's name is not a draft's.
 [[nodiscard]] std::optional<DraftOwner> draft_owner(std::string_view file_name);
+
+/// Draft (in `drafts`) → rename, waiting for no disk; makes both folders where they are absent. For what can
+/// be made anew: after a power cut the file may be the old one, the new one, empty or cut off, and its reader
+/// must tell.
+void write_cache(FileOps& files, const fs::path& path, const fs::path& drafts, std::string_view bytes);
 
 /// Draft → fsync → rename → fsync of the folder; makes the folder where it is absent.
 void write_file(FileOps& files, const fs::path& path, std::string_view bytes);

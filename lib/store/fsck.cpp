@@ -160,6 +160,7 @@ private:
 } // namespace
 
 std::vector<StoreFinding> ObjectStore::fsck(Progress* progress, const Interrupt* interrupt) const {
+  flush();
   return Fsck(root_, threads_, progress, interrupt).run();
 }
 

@@ -3,6 +3,8 @@
 #include "base/error.hpp"
 #include "store/layout.hpp"
 #include "store/piece.hpp"
+#include "store/piece_crew.hpp"
+#include "store/placing.hpp"
 #include "store/reader.hpp"
 #include "store/writer.hpp"
 
@@ -14,6 +16,7 @@ namespace mlp::store {
 namespace {
 
 constexpr std::size_t k_block_bytes = std::size_t{1} << 20U;
+constexpr std::size_t k_most_staged = 64; // each is an open file
 
 [[noreturn]] void throw_absent(const ContentId& id) {
   throw Error(ErrorCode::not_found, "object '{}' is not in the store", id.hex()).hint("run `mlp fsck`");
@@ -44,12 +47,40 @@ ObjectStore::ObjectStore(fs::path root, os::FileOps& files, unsigned threads)
 ContentId ObjectStore::put(std::string_view bytes) {
   if (bytes.size() <= k_piece_bytes) {
     const ContentId id = sha256(bytes);
-    store_piece({root_}, files_, id, bytes);
+    if (staged_ == nullptr) {
+      store_piece({root_}, files_, id, bytes);
+    } else if (!staged_->contains(id)) {
+      stage(id, bytes);
+    }
     return id;
   }
   Writer large = writer();
   large.append(bytes);
   return large.commit();
+}
+
+void ObjectStore::stage_puts() { staged_ = std::make_unique<Staged>(); }
+
+void ObjectStore::stage(const ContentId& id, std::string_view bytes) {
+  PieceEncoder encoder;
+  if (auto draft = draft_of_piece({root_}, files_, encoder, id, bytes)) {
+    staged_->emplace(id, std::move(draft));
+  }
+  if (staged_->size() == k_most_staged) {
+    flush();
+  }
+}
+
+void ObjectStore::flush() const {
+  if (staged_ == nullptr || staged_->empty()) {
+    return;
+  }
+  std::vector<std::unique_ptr<os::Draft>> drafts;
+  for (auto& [id, draft] : *staged_) {
+    drafts.push_back(std::move(draft));
+  }
+  staged_->clear();
+  place(files_, drafts);
 }
 
 ContentId ObjectStore::put_tree(std::vector<TreeItem> items) {
@@ -90,10 +121,12 @@ ContentId ObjectStore::put_file(const fs::path& path, Progress* progress, const 
 
 bool ObjectStore::contains(const ContentId& id) const {
   const Layout layout{root_};
-  return is_there(layout.object(id)) || is_there(layout.manifest(id));
+  return (staged_ != nullptr && staged_->contains(id)) || is_there(layout.object(id)) ||
+         is_there(layout.manifest(id));
 }
 
 std::optional<std::uint64_t> ObjectStore::size_of(const ContentId& id) const {
+  flush();
   const Layout layout{root_};
   if (is_there(layout.object(id))) {
     const auto header = load_header(layout.object(id));
@@ -119,6 +152,7 @@ std::string ObjectStore::get(const ContentId& id) const {
 }
 
 void ObjectStore::read(const ContentId& id, const std::function<void(std::string_view)>& take) const {
+  flush();
   if (!contains(id)) {
     throw_absent(id);
   }
@@ -130,6 +164,7 @@ void ObjectStore::read(const ContentId& id, const std::function<void(std::string
 std::vector<TreeItem> ObjectStore::get_tree(const ContentId& id) const { return parse_tree_listing(get(id)); }
 
 std::optional<std::string> ObjectStore::verify(const ContentId& id) const {
+  flush();
   if (!contains(id)) {
     return "is not in the store";
   }
@@ -145,6 +180,7 @@ std::vector<ContentId> ObjectStore::with_prefix(std::string_view prefix) const {
   if (prefix.size() < k_shortest || prefix.find_first_not_of("0123456789abcdef") != std::string_view::npos) {
     return {};
   }
+  flush();
   const Layout layout{root_};
   std::set<ContentId> found;
   add_names(layout.objects(), prefix, found);

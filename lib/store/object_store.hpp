@@ -7,6 +7,7 @@
 #include <cstdint>
 #include <filesystem>
 #include <functional>
+#include <map>
 #include <memory>
 #include <optional>
 #include <span>
@@ -48,7 +49,13 @@ public:
 
   [[nodiscard]] const fs::path& root() const { return root_; }
 
-  /// Stores bytes; a second put of the same content writes nothing.
+  /// From now on put() only drafts contents of one piece: flush() makes them durable and gives them their
+  /// names, with one wait for the disk for all of them instead of three for each. What was not flushed is
+  /// dropped with the store. Reading through this store flushes first.
+  void stage_puts();
+  void flush() const;
+
+  /// Stores bytes, durable on return; a second put of the same content writes nothing.
   ContentId put(std::string_view bytes);
   /// Stores the listing (the files must be in the store already) and returns the folder's id.
   ContentId put_tree(std::vector<TreeItem> items);
@@ -97,9 +104,13 @@ public:
   void clear_leftovers() const;
 
 private:
+  using Staged = std::map<ContentId, std::unique_ptr<os::Draft>>;
+  void stage(const ContentId& id, std::string_view bytes);
+
   fs::path root_;
   os::FileOps& files_;
   unsigned threads_;
+  std::unique_ptr<Staged> staged_; ///< absent where put() is durable on return
 };
 
 } // namespace mlp::store

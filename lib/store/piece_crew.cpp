@@ -12,7 +12,7 @@ std::unique_ptr<os::Draft> draft_of_piece(const Layout& layout, os::FileOps& fil
     return nullptr;
   }
   const EncodedPiece piece = encoder.encode(content);
-  return sealed_draft(layout, files, layout.object(id), piece.header, piece.payload);
+  return draft_of(layout, files, layout.object(id), piece.header, piece.payload);
 }
 
 PieceCrew::PieceCrew(Layout layout, os::FileOps& files, unsigned threads)
@@ -103,6 +103,9 @@ void PieceCrew::store(Job& job, PieceEncoder& encoder) {
     first = seen_.insert(id).second;
   }
   auto draft = first ? draft_of_piece(layout_, files_, encoder, id, job.content) : nullptr;
+  if (draft != nullptr) {
+    draft->seal();
+  }
   const std::lock_guard lock(guard_);
   if (draft != nullptr) {
     drafts_.push_back(std::move(draft));

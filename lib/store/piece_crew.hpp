@@ -17,7 +17,7 @@
 
 namespace mlp::store {
 
-/// Writes the draft of a piece; nothing where the store holds the piece already, intact.
+/// Writes the draft of a piece, not synced; nothing where the store holds the piece already, intact.
 [[nodiscard]] std::unique_ptr<os::Draft> draft_of_piece(const Layout& layout, os::FileOps& files,
                                                         PieceEncoder& encoder, const ContentId& id,
                                                         std::string_view content);

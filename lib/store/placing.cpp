@@ -19,8 +19,8 @@ void make_folder(os::FileOps& files, const fs::path& folder, std::set<fs::path>&
 
 } // namespace
 
-std::unique_ptr<os::Draft> sealed_draft(const Layout& layout, os::FileOps& files, const fs::path& target,
-                                        std::string_view header, std::string_view payload) {
+std::unique_ptr<os::Draft> draft_of(const Layout& layout, os::FileOps& files, const fs::path& target,
+                                    std::string_view header, std::string_view payload) {
   if (!is_there(layout.drafts())) {
     files.make_directories(layout.drafts()); // needs no sync: it may vanish at any time
   }
@@ -28,12 +28,14 @@ std::unique_ptr<os::Draft> sealed_draft(const Layout& layout, os::FileOps& files
   draft->write(header);
   draft->write(payload);
   draft->set_read_only();
-  draft->seal();
   return draft;
 }
 
 void place(os::FileOps& files, const std::vector<std::unique_ptr<os::Draft>>& drafts,
            std::set<fs::path> also_sync) {
+  for (const auto& draft : drafts) {
+    draft->seal();
+  }
   std::set<fs::path> changed = std::move(also_sync);
   for (const auto& draft : drafts) {
     make_folder(files, draft->target().parent_path(), changed);

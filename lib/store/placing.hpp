@@ -11,12 +11,13 @@
 
 namespace mlp::store {
 
-/// A stored file's bytes in tmp/, synced and read-only, but not under its name yet. For any thread.
-[[nodiscard]] std::unique_ptr<os::Draft> sealed_draft(const Layout& layout, os::FileOps& files,
-                                                      const std::filesystem::path& target,
-                                                      std::string_view header, std::string_view payload);
+/// A stored file's bytes in tmp/, read-only, not under its name yet and not synced. For any thread.
+[[nodiscard]] std::unique_ptr<os::Draft> draft_of(const Layout& layout, os::FileOps& files,
+                                                  const std::filesystem::path& target,
+                                                  std::string_view header, std::string_view payload);
 
-/// Gives each draft its name, then syncs each folder concerned, and those of `also_sync`, once.
+/// Syncs all drafts that are not sealed yet, then gives each its name, then syncs each folder concerned, and
+/// those of `also_sync`, once: a disk that has written the first of a row has the others done, too.
 void place(os::FileOps& files, const std::vector<std::unique_ptr<os::Draft>>& drafts,
            std::set<std::filesystem::path> also_sync = {});
 

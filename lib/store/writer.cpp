@@ -81,7 +81,7 @@ void ObjectStore::Writer::Impl::publish(const ContentId& id) {
   }
   place(files_, crew_->drafts(), std::move(folders));
   std::vector<std::unique_ptr<os::Draft>> last;
-  last.push_back(sealed_draft(layout_, files_, layout_.manifest(id), text, {}));
+  last.push_back(draft_of(layout_, files_, layout_.manifest(id), text, {}));
   place(files_, last);
 }
 

@@ -125,16 +125,14 @@ RollbackResult rollback(Workspace& workspace, const RollbackRequest& request) {
   }
   RollbackResult result{request.stage, *holder, *before, {}};
   Json body = Json::object({{"decision", "rollback"},
-                            {"project", workspace.project_path()},
                             {"model", before->model},
                             {"name", before->name},
                             {"stage", request.stage},
                             {"reason", request.reason},
                             {"expects", holder->record},
                             {"holder", holder->model}});
-  result.record =
-      workspace.ledger().decide(std::move(body), workspace.actor(), workspace.context().now(),
-                                [&] { require_unmoved(workspace, result.stage, result.from.record); });
+  result.record = workspace.decide(std::move(body),
+                                   [&] { require_unmoved(workspace, result.stage, result.from.record); });
   return result;
 }
 
@@ -164,20 +162,18 @@ RetireResult retire(Workspace& workspace, const RetireRequest& request) {
   }
   Json body =
       Json::object({{"decision", "retirement"},
-                    {"project", workspace.project_path()},
                     {"model", model.id.hex()},
                     {"name", model.name},
                     {"reason", request.reason},
                     {"stages", result.stages},
                     {"replaced_by", result.replaced_by ? Json(result.replaced_by->id.hex()) : Json()}});
-  result.record =
-      workspace.ledger().decide(std::move(body), workspace.actor(), workspace.context().now(), [&] {
-        if (stage_state(workspace).held_by(model.id.hex()) != result.stages) {
-          throw Error(ErrorCode::conflict, "stage_moved: {} {} no longer holds what it held", model.name,
-                      model.id.brief())
-              .hint("look at `mlp models`, then run the command again");
-        }
-      });
+  result.record = workspace.decide(std::move(body), [&] {
+    if (stage_state(workspace).held_by(model.id.hex()) != result.stages) {
+      throw Error(ErrorCode::conflict, "stage_moved: {} {} no longer holds what it held", model.name,
+                  model.id.brief())
+          .hint("look at `mlp models`, then run the command again");
+    }
+  });
   return result;
 }
 

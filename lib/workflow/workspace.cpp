@@ -75,6 +75,7 @@ store::ObjectStore& Workspace::store() {
   if (state_->store == nullptr) {
     state_->store = std::make_unique<store::ObjectStore>(state_->store_root(), state_->context.files,
                                                          state_->context.threads);
+    state_->store->stage_puts();      // record() and decide() flush
     state_->store->clear_leftovers(); // of killed processes; nothing to do costs one look at a folder
   }
   return *state_->store;
@@ -98,8 +99,9 @@ ledger::Ledger& Workspace::ledger() {
 
 dataset::HashCache& Workspace::hash_cache() {
   if (state_->cache == nullptr) {
-    state_->cache = std::make_unique<dataset::HashCache>(state_->store_root() / "cache" / "hashes",
-                                                         state_->context.files);
+    const fs::path root = state_->store_root();
+    state_->cache =
+        std::make_unique<dataset::HashCache>(root / "cache" / "hashes", root / "tmp", state_->context.files);
   }
   return *state_->cache;
 }
@@ -131,7 +133,20 @@ ledger::Actor Workspace::actor() {
 
 ledger::Record Workspace::record(const std::string& kind, Json body) {
   body["project"] = state_->path;
+  flush_store();
   return ledger().append(kind, std::move(body), actor(), state_->context.now());
+}
+
+ledger::Record Workspace::decide(Json body, const std::function<void()>& still_valid) {
+  body["project"] = state_->path;
+  flush_store();
+  return ledger().decide(std::move(body), actor(), state_->context.now(), still_valid);
+}
+
+void Workspace::flush_store() {
+  if (state_->store != nullptr) {
+    state_->store->flush();
+  }
 }
 
 config::LoadedProject load_any_project(const std::string& text, const std::string& file,

@@ -63,12 +63,16 @@ public:
   [[nodiscard]] const config::Project& project();
   [[nodiscard]] config::Project project_with(const std::vector<config::Override>& overrides);
 
-  /// Appends a fact, with this project's path and the user's identity.
+  /// Makes what was put into the store durable, then appends a fact with this project's path and the user's
+  /// identity.
   ledger::Record record(const std::string& kind, Json body);
+  /// The same for a decision; see Ledger::decide.
+  ledger::Record decide(Json body, const std::function<void()>& still_valid);
   [[nodiscard]] ledger::Actor actor();
 
 private:
   struct State;
+  void flush_store();
   explicit Workspace(std::unique_ptr<State> state);
   std::unique_ptr<State> state_;
 };

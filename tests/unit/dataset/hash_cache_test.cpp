@@ -23,10 +23,10 @@ const ContentId k_id = sha256("content");
 
 TEST_CASE("a hash is remembered across processes, for exactly this state of the file") {
   const Scratch scratch;
-  HashCache cache(scratch.root / "cache/hashes", os::real_files());
+  HashCache cache(scratch.root / "cache/hashes", scratch.root / "tmp", os::real_files());
   cache.remember("/data/a.csv", settled(), k_id, k_now);
   cache.save();
-  const HashCache reopened(scratch.root / "cache/hashes", os::real_files());
+  const HashCache reopened(scratch.root / "cache/hashes", scratch.root / "tmp", os::real_files());
   CHECK(reopened.find("/data/a.csv", settled()) == k_id);
   CHECK_FALSE(reopened.find("/data/b.csv", settled()));
   for (int field = 0; field < 4; ++field) {
@@ -41,7 +41,7 @@ TEST_CASE("a hash is remembered across processes, for exactly this state of the 
 
 TEST_CASE("a file changed in the instant of hashing is not remembered: its next change could go unseen") {
   const Scratch scratch;
-  HashCache cache(scratch.root / "hashes", os::real_files());
+  HashCache cache(scratch.root / "hashes", scratch.root / "tmp", os::real_files());
   const auto remembered = [&](std::int64_t modified_ns, std::int64_t changed_ns) {
     const os::FileStat stat{10, modified_ns, changed_ns, 77};
     cache.remember("/a", stat, k_id, k_now + 1);
@@ -59,12 +59,12 @@ TEST_CASE("a file changed in the instant of hashing is not remembered: its next 
 TEST_CASE("paths may hold any byte") {
   const Scratch scratch;
   const std::vector<std::string> paths = {"/a b", "/a\nb", "/a\\nb", "/a\\", "/\xff\xfe", "/ ", "/a\r"};
-  HashCache cache(scratch.root / "hashes", os::real_files());
+  HashCache cache(scratch.root / "hashes", scratch.root / "tmp", os::real_files());
   for (const std::string& path : paths) {
     cache.remember(path, settled(), sha256(path), k_now);
   }
   cache.save();
-  const HashCache reopened(scratch.root / "hashes", os::real_files());
+  const HashCache reopened(scratch.root / "hashes", scratch.root / "tmp", os::real_files());
   for (const std::string& path : paths) {
     CAPTURE(path);
     CHECK(reopened.find(path, settled()) == sha256(path));
@@ -73,48 +73,50 @@ TEST_CASE("paths may hold any byte") {
 
 TEST_CASE("what another process wrote meanwhile is kept") {
   const Scratch scratch;
-  HashCache one(scratch.root / "hashes", os::real_files());
-  HashCache two(scratch.root / "hashes", os::real_files());
+  HashCache one(scratch.root / "hashes", scratch.root / "tmp", os::real_files());
+  HashCache two(scratch.root / "hashes", scratch.root / "tmp", os::real_files());
   one.remember("/one", settled(), k_id, k_now);
   two.remember("/two", settled(), k_id, k_now);
   one.save();
   two.save();
-  const HashCache reopened(scratch.root / "hashes", os::real_files());
+  const HashCache reopened(scratch.root / "hashes", scratch.root / "tmp", os::real_files());
   CHECK(reopened.find("/one", settled()));
   CHECK(reopened.find("/two", settled()));
 }
 
 TEST_CASE("a cache cut off at any byte, or of another version, answers rightly or not at all") {
   const Scratch scratch;
-  HashCache cache(scratch.root / "hashes", os::real_files());
+  HashCache cache(scratch.root / "hashes", scratch.root / "tmp", os::real_files());
   cache.remember("/a", settled(), sha256("a"), k_now);
   cache.remember("/b", settled(), sha256("b"), k_now);
   cache.save();
   const std::string whole = scratch.read("hashes");
   for (std::size_t size = 0; size < whole.size(); ++size) {
     scratch.write("cut", whole.substr(0, size));
-    const HashCache cut(scratch.root / "cut", os::real_files());
+    const HashCache cut(scratch.root / "cut", scratch.root / "tmp", os::real_files());
     CHECK(cut.find("/a", settled()).value_or(sha256("a")) == sha256("a"));
     CHECK_FALSE(cut.find("/b", settled()));
   }
   scratch.write("newer", "mlp-hashes 2" + whole.substr(12));
-  CHECK_FALSE(HashCache(scratch.root / "newer", os::real_files()).find("/a", settled()));
+  CHECK_FALSE(
+      HashCache(scratch.root / "newer", scratch.root / "tmp", os::real_files()).find("/a", settled()));
   scratch.write("odd", whole + "no line of a cache\n" + sha256("x").hex() + " 1 2 3 x /c\n");
-  CHECK(HashCache(scratch.root / "odd", os::real_files()).find("/b", settled()) == sha256("b"));
+  CHECK(HashCache(scratch.root / "odd", scratch.root / "tmp", os::real_files()).find("/b", settled()) ==
+        sha256("b"));
 }
 
 TEST_CASE("whichever disk operation fails, saving throws nothing and the old cache stays readable") {
   for (int allowed = 0;; ++allowed) {
     CAPTURE(allowed);
     const Scratch scratch;
-    HashCache first(scratch.root / "hashes", os::real_files());
+    HashCache first(scratch.root / "hashes", scratch.root / "tmp", os::real_files());
     first.remember("/a", settled(), k_id, k_now);
     first.save();
     test::FailingFiles files(allowed);
-    HashCache second(scratch.root / "hashes", files);
+    HashCache second(scratch.root / "hashes", scratch.root / "tmp", files);
     second.remember("/b", settled(), k_id, k_now);
     second.save();
-    const HashCache reopened(scratch.root / "hashes", os::real_files());
+    const HashCache reopened(scratch.root / "hashes", scratch.root / "tmp", os::real_files());
     CHECK(reopened.find("/a", settled()) == k_id);
     if (!files.failed()) {
       CHECK(reopened.find("/b", settled()) == k_id);

@@ -18,7 +18,7 @@ constexpr std::int64_t k_later = std::numeric_limits<std::int64_t>::max();
 struct Setting {
   Scratch scratch;
   store::ObjectStore store{scratch.root / "store", os::real_files()};
-  HashCache cache{scratch.root / "hashes", os::real_files()};
+  HashCache cache{scratch.root / "hashes", scratch.root / "tmp", os::real_files()};
 
   Ingested take(const std::vector<std::string>& names) {
     std::vector<std::pair<fs::path, std::string>> paths;

@@ -85,7 +85,7 @@ TEST_CASE("sources: absent paths, empty folders, links in folders and pipes are 
 TEST_CASE("an unchanged file is not read again; a changed one is") {
   const Scratch scratch;
   const fs::path path = scratch.write("a.csv", "abc");
-  HashCache cache(scratch.root / "hashes", os::real_files());
+  HashCache cache(scratch.root / "hashes", scratch.root / "tmp", os::real_files());
   const Version first = version_at(path, &cache);
   const ContentId planted = sha256("what only the cache says");
   cache.remember(path, *os::stat_file(path), planted, k_later);
@@ -93,7 +93,7 @@ TEST_CASE("an unchanged file is not read again; a changed one is") {
   scratch.write("a.csv", "abcd");
   CHECK(version_at(path, &cache).id == sha256("abcd"));
   // saved by version_of itself
-  HashCache reopened(scratch.root / "hashes", os::real_files());
+  HashCache reopened(scratch.root / "hashes", scratch.root / "tmp", os::real_files());
   CHECK(reopened.find(path, *os::stat_file(path)) == sha256("abcd"));
   CHECK(first.id == sha256("abc"));
 }
