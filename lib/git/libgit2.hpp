@@ -54,6 +54,7 @@ struct Repository::Impl {
   fs::path git_directory;    ///< of this worktree
   fs::path common_directory; ///< shared by all worktrees
   std::optional<fs::path> work_tree;
+  std::vector<git_oid> unsynced; ///< objects written since a ref was last written
 
   [[nodiscard]] git_repository* raw() const { return handle.get(); }
 };

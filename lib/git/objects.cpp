@@ -1,6 +1,7 @@
 #include "base/error.hpp"
 #include "git/libgit2.hpp"
 #include "git/repository.hpp"
+#include "os/files.hpp"
 
 #include <algorithm>
 #include <span>
@@ -51,60 +52,80 @@ void insert(const TreeBuilderHandle& builder, const char* name, const git_oid& o
         std::string("add '") + name + "' to a tree");
 }
 
-git_oid write(const TreeBuilderHandle& builder) {
-  git_oid written{};
-  check(git_treebuilder_write(&written, builder.get()), "write a tree");
-  return written;
-}
+/// While this lives, libgit2 does not wait for the disk at each object: sync_objects() does, for all at once.
+class WithoutSync {
+public:
+  WithoutSync() { git_libgit2_opts(GIT_OPT_ENABLE_FSYNC_GITDIR, 0); }
+  ~WithoutSync() { git_libgit2_opts(GIT_OPT_ENABLE_FSYNC_GITDIR, 1); }
+  WithoutSync(const WithoutSync&) = delete;
+  WithoutSync& operator=(const WithoutSync&) = delete;
+};
 
-/// `added` is sorted by path, and all of it lies below `depth` characters of path.
-git_oid add_to(git_repository* repository, const TreeHandle& base, std::span<const TreeEntry> added,
-               std::size_t depth) {
-  const TreeBuilderHandle builder = builder_from(repository, base);
-  while (!added.empty()) {
-    const std::string_view path = std::string_view(added.front().path).substr(depth);
-    const auto slash = path.find('/');
-    const std::string name(path.substr(0, slash));
-    if (slash == std::string_view::npos) {
-      insert(builder, name.c_str(), oid_from(added.front().blob), GIT_FILEMODE_BLOB);
-      added = added.subspan(1);
-      continue;
-    }
-    const std::string_view folder = std::string_view(added.front().path).substr(0, depth + slash + 1);
-    const auto beyond = std::find_if(added.begin(), added.end(), [&](const TreeEntry& entry) {
-      return !std::string_view(entry.path).starts_with(folder);
-    });
-    const auto count = static_cast<std::size_t>(beyond - added.begin());
-    const git_tree_entry* existing = entry_of(base, name.c_str());
-    const TreeHandle below =
-        is_tree(existing) ? read_tree(repository, *git_tree_entry_id(existing)) : TreeHandle();
-    insert(builder, name.c_str(), add_to(repository, below, added.first(count), folder.size()),
-           GIT_FILEMODE_TREE);
-    added = added.subspan(count);
-  }
-  return write(builder);
-}
+/// Writes trees, and notes which.
+class TreeWriter {
+public:
+  TreeWriter(git_repository* repository, std::vector<git_oid>& written)
+      : repository_(repository), written_(written) {}
 
-git_oid unite(git_repository* repository, const git_oid& ours, const git_oid& theirs) {
-  if (git_oid_equal(&ours, &theirs) != 0) {
-    return ours;
-  }
-  const TreeHandle our_tree = read_tree(repository, ours);
-  const TreeHandle their_tree = read_tree(repository, theirs);
-  const TreeBuilderHandle builder = builder_from(repository, our_tree);
-  for (std::size_t i = 0; i < git_tree_entrycount(their_tree.get()); ++i) {
-    const git_tree_entry* theirs_here = git_tree_entry_byindex(their_tree.get(), i);
-    const char* name = git_tree_entry_name(theirs_here);
-    const git_tree_entry* ours_here = entry_of(our_tree, name);
-    if (ours_here == nullptr) {
-      insert(builder, name, *git_tree_entry_id(theirs_here), git_tree_entry_filemode(theirs_here));
-    } else if (is_tree(ours_here) && is_tree(theirs_here)) {
-      insert(builder, name, unite(repository, *git_tree_entry_id(ours_here), *git_tree_entry_id(theirs_here)),
-             GIT_FILEMODE_TREE);
+  /// `added` is sorted by path, and all of it lies below `depth` characters of path.
+  git_oid add_to(const TreeHandle& base, std::span<const TreeEntry> added, std::size_t depth) {
+    const TreeBuilderHandle builder = builder_from(repository_, base);
+    while (!added.empty()) {
+      const std::string_view path = std::string_view(added.front().path).substr(depth);
+      const auto slash = path.find('/');
+      const std::string name(path.substr(0, slash));
+      if (slash == std::string_view::npos) {
+        insert(builder, name.c_str(), oid_from(added.front().blob), GIT_FILEMODE_BLOB);
+        added = added.subspan(1);
+        continue;
+      }
+      const std::string_view folder = std::string_view(added.front().path).substr(0, depth + slash + 1);
+      const auto beyond = std::find_if(added.begin(), added.end(), [&](const TreeEntry& entry) {
+        return !std::string_view(entry.path).starts_with(folder);
+      });
+      const auto count = static_cast<std::size_t>(beyond - added.begin());
+      const git_tree_entry* existing = entry_of(base, name.c_str());
+      const TreeHandle below =
+          is_tree(existing) ? read_tree(repository_, *git_tree_entry_id(existing)) : TreeHandle();
+      insert(builder, name.c_str(), add_to(below, added.first(count), folder.size()), GIT_FILEMODE_TREE);
+      added = added.subspan(count);
     }
+    return write(builder);
   }
-  return write(builder);
-}
+
+  git_oid unite(const git_oid& ours, const git_oid& theirs) {
+    if (git_oid_equal(&ours, &theirs) != 0) {
+      return ours;
+    }
+    const TreeHandle our_tree = read_tree(repository_, ours);
+    const TreeHandle their_tree = read_tree(repository_, theirs);
+    const TreeBuilderHandle builder = builder_from(repository_, our_tree);
+    for (std::size_t i = 0; i < git_tree_entrycount(their_tree.get()); ++i) {
+      const git_tree_entry* theirs_here = git_tree_entry_byindex(their_tree.get(), i);
+      const char* name = git_tree_entry_name(theirs_here);
+      const git_tree_entry* ours_here = entry_of(our_tree, name);
+      if (ours_here == nullptr) {
+        insert(builder, name, *git_tree_entry_id(theirs_here), git_tree_entry_filemode(theirs_here));
+      } else if (is_tree(ours_here) && is_tree(theirs_here)) {
+        insert(builder, name, unite(*git_tree_entry_id(ours_here), *git_tree_entry_id(theirs_here)),
+               GIT_FILEMODE_TREE);
+      }
+    }
+    return write(builder);
+  }
+
+private:
+  git_oid write(const TreeBuilderHandle& builder) {
+    const WithoutSync later;
+    git_oid written{};
+    check(git_treebuilder_write(&written, builder.get()), "write a tree");
+    written_.push_back(written);
+    return written;
+  }
+
+  git_repository* repository_;
+  std::vector<git_oid>& written_;
+};
 
 /// libgit2 refuses what git would silently drop from a name.
 std::string speakable(std::string_view text) {
@@ -169,16 +190,18 @@ ObjectName Repository::tree_with(const std::optional<ObjectName>& base, const st
   std::sort(sorted.begin(), sorted.end(),
             [](const TreeEntry& a, const TreeEntry& b) { return a.path < b.path; });
   const TreeHandle tree = base ? read_tree(impl_->raw(), oid_from(*base)) : TreeHandle();
-  return name_from(add_to(impl_->raw(), tree, sorted, 0));
+  return name_from(TreeWriter(impl_->raw(), impl_->unsynced).add_to(tree, sorted, 0));
 }
 
 ObjectName Repository::union_of(const ObjectName& ours, const ObjectName& theirs) {
-  return name_from(unite(impl_->raw(), oid_from(ours), oid_from(theirs)));
+  return name_from(TreeWriter(impl_->raw(), impl_->unsynced).unite(oid_from(ours), oid_from(theirs)));
 }
 
 ObjectName Repository::write_blob(std::string_view bytes) {
+  const WithoutSync later;
   git_oid written{};
   check(git_blob_create_from_buffer(&written, impl_->raw(), bytes.data(), bytes.size()), "write an object");
+  impl_->unsynced.push_back(written);
   return name_from(written);
 }
 
@@ -195,11 +218,23 @@ ObjectName Repository::write_commit(const ObjectName& tree, const std::vector<Ob
     owned.push_back(read_commit(impl_->raw(), parent));
     raw.push_back(owned.back().get());
   }
+  const WithoutSync later;
   git_oid written{};
   check(git_commit_create(&written, impl_->raw(), nullptr, signature.get(), signature.get(), "UTF-8",
                           message.c_str(), tree_handle.get(), raw.size(), raw.data()),
         "write a commit");
+  impl_->unsynced.push_back(written);
   return name_from(written);
+}
+
+void Repository::sync_objects() {
+  std::vector<fs::path> files;
+  for (const git_oid& oid : impl_->unsynced) {
+    const std::string name = name_from(oid); // one that was there before may lie in a pack, synced long ago
+    files.push_back(impl_->common_directory / "objects" / name.substr(0, 2) / name.substr(2));
+  }
+  os::sync_files(files);
+  impl_->unsynced.clear();
 }
 
 } // namespace mlp::git

@@ -61,6 +61,7 @@ std::optional<ObjectName> Repository::ref(const std::string& name) const {
 
 bool Repository::update_ref(const std::string& name, const std::optional<ObjectName>& expected,
                             const ObjectName& target, const std::string& reason) {
+  sync_objects(); // before a ref can name them
   ReferenceHandle written;
   const git_oid to = oid_from(target);
   int status = 0;

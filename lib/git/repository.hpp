@@ -97,6 +97,7 @@ public:
                                      const std::vector<TreeEntry>& added);
   /// The union of two trees that only ever grew: an entry that differs is taken from `ours`.
   [[nodiscard]] ObjectName union_of(const ObjectName& ours, const ObjectName& theirs);
+  // Objects are durable once a ref was updated after them.
   [[nodiscard]] ObjectName write_blob(std::string_view bytes);
   [[nodiscard]] ObjectName write_commit(const ObjectName& tree, const std::vector<ObjectName>& parents,
                                         const Identity& author, UnixSeconds time, const std::string& message);
@@ -121,6 +122,7 @@ public:
                           const std::optional<ObjectName>& seen);
 
 private:
+  void sync_objects();
   struct Impl;
   explicit Repository(std::unique_ptr<Impl> impl);
   std::unique_ptr<Impl> impl_;

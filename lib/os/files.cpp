@@ -1,6 +1,7 @@
 #include "os/files.hpp"
 
 #include "base/error.hpp"
+#include "os/threads.hpp"
 
 #include <fcntl.h>
 #include <sys/file.h>
@@ -11,6 +12,7 @@
 #include <algorithm>
 #include <cerrno>
 #include <cstring>
+#include <set>
 #include <utility>
 
 namespace mlp::os {
@@ -144,6 +146,24 @@ int open_lock(const fs::path& path) {
 FileOps& real_files() {
   static RealFiles files;
   return files;
+}
+
+void sync_files(const std::vector<fs::path>& files) {
+  parallel_for(files.size(), k_disk_waits, [&](std::size_t i) {
+    const Descriptor file(::open(files[i].c_str(), O_RDONLY | O_CLOEXEC));
+    const bool absent = file.get() < 0 && errno == ENOENT;
+    if (!absent && (file.get() < 0 || ::fsync(file.get()) != 0)) {
+      fail("sync", files[i], errno);
+    }
+  });
+  std::set<fs::path> unique;
+  for (const fs::path& file : files) {
+    if (fs::exists(file.parent_path())) {
+      unique.insert(file.parent_path());
+    }
+  }
+  const std::vector<fs::path> folders(unique.begin(), unique.end());
+  parallel_for(folders.size(), k_disk_waits, [&](std::size_t i) { real_files().sync_directory(folders[i]); });
 }
 
 std::string read_file(const fs::path& path) {

@@ -54,7 +54,12 @@ public:
   virtual void set_read_only(const fs::path& path) = 0;
 };
 
+/// For any thread, as every FileOps.
 [[nodiscard]] FileOps& real_files();
+
+/// Makes files that another library wrote durable: fsync of each that is there, then of the folders that hold
+/// them. throws Error{environment} naming the path
+void sync_files(const std::vector<fs::path>& files);
 
 /// A file under construction: `<target>.<place>-<pid>-<n>.draft` beside the target (or in `drafts` where
 /// given). The destructor removes it; only publish() makes it the target: fsync, rename, fsync of the folder.

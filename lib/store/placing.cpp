@@ -1,5 +1,6 @@
 #include "store/placing.hpp"
 
+#include "os/threads.hpp"
 #include "store/reader.hpp"
 
 namespace mlp::store {
@@ -33,18 +34,16 @@ std::unique_ptr<os::Draft> draft_of(const Layout& layout, os::FileOps& files, co
 
 void place(os::FileOps& files, const std::vector<std::unique_ptr<os::Draft>>& drafts,
            std::set<fs::path> also_sync) {
-  for (const auto& draft : drafts) {
-    draft->seal();
-  }
+  os::parallel_for(drafts.size(), os::k_disk_waits, [&](std::size_t i) { drafts[i]->seal(); });
   std::set<fs::path> changed = std::move(also_sync);
   for (const auto& draft : drafts) {
     make_folder(files, draft->target().parent_path(), changed);
     draft->place();
     changed.insert(draft->target().parent_path());
   }
-  for (const fs::path& folder : changed) {
-    files.sync_directory(folder);
-  }
+  const std::vector<fs::path> folders(changed.begin(), changed.end());
+  os::parallel_for(folders.size(), os::k_disk_waits,
+                   [&](std::size_t i) { files.sync_directory(folders[i]); });
 }
 
 } // namespace mlp::store

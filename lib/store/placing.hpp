@@ -17,7 +17,7 @@ namespace mlp::store {
                                                   std::string_view header, std::string_view payload);
 
 /// Syncs all drafts that are not sealed yet, then gives each its name, then syncs each folder concerned, and
-/// those of `also_sync`, once: a disk that has written the first of a row has the others done, too.
+/// those of `also_sync`, once.
 void place(os::FileOps& files, const std::vector<std::unique_ptr<os::Draft>>& drafts,
            std::set<std::filesystem::path> also_sync = {});
 

@@ -26,12 +26,11 @@ private:
 };
 
 bool FailingFiles::refuses() {
-  if (allowed_ <= 0) {
+  const bool refused = allowed_.fetch_sub(1) <= 0;
+  if (refused) {
     failed_ = true;
-    return true;
   }
-  --allowed_;
-  return false;
+  return refused;
 }
 
 void FailingFiles::spend() {

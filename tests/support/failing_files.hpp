@@ -2,6 +2,8 @@
 
 #include "os/files.hpp"
 
+#include <atomic>
+
 namespace mlp::test {
 
 /// Passes `allowed` operations on to the real file system, then throws Error{environment} at each further
@@ -25,8 +27,8 @@ private:
   [[nodiscard]] bool refuses();
   void spend();
 
-  int allowed_;
-  bool failed_ = false;
+  std::atomic<int> allowed_;
+  std::atomic<bool> failed_ = false;
 };
 
 } // namespace mlp::test

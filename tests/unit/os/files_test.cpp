@@ -157,6 +157,21 @@ TEST_CASE("real_files: a file that may not grow is an error, not the end of the 
   CHECK(fs::is_empty(scratch.root));
 }
 
+TEST_CASE(
+    "sync_files: many at once; one that is gone is passed over, one that cannot be reached is an error") {
+  const Scratch scratch;
+  std::vector<std::filesystem::path> files;
+  for (int i = 0; i < 40; ++i) {
+    const std::string name = std::to_string(i % 7) + "/" + std::to_string(i);
+    scratch.write(name, "x");
+    files.push_back(scratch.root / name);
+  }
+  files.push_back(scratch.root / "absent/file");
+  CHECK_NOTHROW(mlp::os::sync_files(files));
+  files.push_back(scratch.root / "1/1/below a file");
+  CHECK_THROWS_WITH_AS(mlp::os::sync_files(files), doctest::Contains("1/1/below a file"), mlp::Error);
+}
+
 TEST_CASE("real_files: remove is content with a file that is gone") {
   const Scratch scratch;
   const auto path = scratch.write("file", "x");
