@@ -1,6 +1,7 @@
 #include "dataset/fingerprints.hpp"
 
 #include "base/error.hpp"
+#include "base/radix_sort.hpp"
 #include "base/random.hpp"
 #include "dataset/roles.hpp"
 #include "dataset/value_hash.hpp"
@@ -44,6 +45,7 @@ std::vector<std::uint64_t> row_fingerprints(const Table& table, std::vector<std:
   std::sort(columns.begin(), columns.end());
   columns.erase(std::unique(columns.begin(), columns.end()), columns.end());
   std::vector<ValueHasher> hashers;
+  hashers.reserve(columns.size());
   for (const std::string& name : columns) {
     hashers.emplace_back(table.column(name));
   }
@@ -70,7 +72,7 @@ std::vector<std::uint64_t> row_fingerprints(const Table& table, const config::Pr
 }
 
 std::string serialise_fingerprints(std::vector<std::uint64_t> fingerprints) {
-  std::sort(fingerprints.begin(), fingerprints.end());
+  radix_sort(fingerprints, [](std::uint64_t fingerprint) { return fingerprint; });
   fingerprints.erase(std::unique(fingerprints.begin(), fingerprints.end()), fingerprints.end());
   std::string bytes(k_header);
   bytes.reserve(bytes.size() + fingerprints.size() * k_bytes);

@@ -31,28 +31,44 @@ constexpr double k_smallest = 1e-4; // below it shortest() writes an exponent
 /// where it is no such number. Two such decimals are never the same double, so the one found is the shortest.
 bool append_decimal(double value, unsigned decimals, std::string& out) {
   const double size = std::abs(value);
-  const double scaled = std::round(size * k_powers_of_ten[decimals]);
-  if (!((size >= k_smallest || size == 0) && scaled < k_exact &&
-        scaled / k_powers_of_ten[decimals] == size)) {
+  const double power = k_powers_of_ten[decimals];
+  const double scaled = size * power;
+  if (!((size >= k_smallest || size == 0) && scaled < k_exact)) {
     return false;
   }
-  auto digits = static_cast<std::uint64_t>(scaled);
-  for (; decimals > 0 && digits % 10 == 0; --decimals) {
-    digits /= 10;
+  auto whole = static_cast<std::uint64_t>(scaled + 0.5);
+  if (static_cast<double>(whole) / power != size) {
+    return false;
   }
-  const auto scale = static_cast<std::uint64_t>(k_powers_of_ten[decimals]);
-  const fmt::format_int whole(digits / scale);
-  const fmt::format_int fraction(digits % scale + scale); // a leading 1 keeps the zeros behind the point
+  for (; decimals > 0 && whole % 10 == 0; --decimals) {
+    whole /= 10;
+  }
+  const fmt::format_int digits(whole);
+  const std::size_t zeros =
+      digits.size() > decimals ? 0 : decimals + 1 - digits.size(); // 0.05 has the digit 5
   const std::size_t sign = value < 0 ? 1 : 0;
-  const fmt::format_int length(sign + whole.size() + (decimals > 0 ? 1 + decimals : 0));
-  out.append(length.data(), length.size());
-  out += sign > 0 ? ":-" : ":";
-  out.append(whole.data(), whole.size());
-  if (decimals > 0) {
-    out += '.';
-    out.append(fraction.data() + 1, decimals);
+  const std::size_t length = sign + zeros + digits.size() + (decimals > 0 ? 1 : 0); // at most 18
+  std::array<char, 24> text{};
+  char* at = text.data();
+  if (length > 9) {
+    *at++ = '1';
   }
-  out += ',';
+  *at++ = static_cast<char>('0' + length % 10);
+  *at++ = ':';
+  if (sign > 0) {
+    *at++ = '-';
+  }
+  char* const number = at;
+  at = std::fill_n(at, zeros, '0');
+  at = std::copy_n(digits.data(), digits.size(), at);
+  if (decimals > 0) {
+    char* const point = number + (zeros + digits.size() - decimals);
+    std::copy_backward(point, at, at + 1);
+    *point = '.';
+    ++at;
+  }
+  *at++ = ',';
+  out.append(text.data(), static_cast<std::size_t>(at - text.data()));
   return true;
 }
 
@@ -98,24 +114,17 @@ RowText::RowText(const Table& table, const std::vector<std::string>& columns) {
 void RowText::append(std::size_t row, std::string& out) const {
   for (const Source& source : sources_) {
     const Column& column = *source.column;
-    if (column.missing(row)) {
+    const bool is_coded = column.type == ColumnType::category || column.type == ColumnType::text;
+    if (is_coded ? column.codes[row] < 0 : std::isnan(column.numbers[row])) {
       out += '~';
-      continue;
-    }
-    switch (column.type) {
-    case ColumnType::number:
-      append_number(column.numbers[row], source.decimals, out);
-      break;
-    case ColumnType::boolean:
-      out += source.known[column.numbers[row] != 0 ? 1 : 0];
-      break;
-    case ColumnType::datetime:
-      append_netstring(column.text(row), out);
-      break;
-    case ColumnType::category:
-    case ColumnType::text:
+    } else if (is_coded) {
       out += source.known[static_cast<std::size_t>(column.codes[row])];
-      break;
+    } else if (column.type == ColumnType::number) {
+      append_number(column.numbers[row], source.decimals, out);
+    } else if (column.type == ColumnType::boolean) {
+      out += source.known[column.numbers[row] != 0 ? 1 : 0];
+    } else {
+      append_netstring(column.text(row), out);
     }
   }
 }

@@ -1,76 +1,93 @@
 #include "dataset/sorted_numbers.hpp"
 
+#include "base/radix_sort.hpp"
+
 #include <algorithm>
 #include <array>
-#include <bit>
 #include <cmath>
 #include <cstddef>
 #include <cstdint>
+#include <limits>
+#include <optional>
 
 namespace mlp::dataset {
 namespace {
 
-constexpr unsigned k_digit_bits = 11;
-constexpr std::size_t k_digits = 6; // 6 × 11 bits cover all 64
-constexpr std::size_t k_buckets = std::size_t{1} << k_digit_bits;
-constexpr std::size_t k_few = 2000; // below this, clearing the buckets costs more than comparing
-constexpr std::uint64_t k_sign = std::uint64_t{1} << 63U;
+constexpr std::array<double, 7> k_powers_of_ten = {1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6};
+constexpr std::int32_t k_largest = 1'000'000'000; // of a whole number here; its neighbours still fit
+constexpr std::size_t k_most_buckets = std::size_t{1} << 21U;
 
-/// A key whose unsigned order is the number's order: negative numbers have all bits flipped, others the sign.
-std::uint64_t key_of(double number) {
-  const auto bits = std::bit_cast<std::uint64_t>(number);
-  return (bits & k_sign) != 0 ? ~bits : bits | k_sign;
-}
-
-double number_of(std::uint64_t key) {
-  return std::bit_cast<double>((key & k_sign) != 0 ? key & ~k_sign : ~key);
-}
-
-std::size_t digit_of(std::uint64_t key, std::size_t digit) {
-  return (key >> (digit * k_digit_bits)) & (k_buckets - 1);
-}
-
-using Counts = std::array<std::size_t, k_buckets>;
-
-void scatter(const std::vector<std::uint64_t>& from, std::vector<std::uint64_t>& to, std::size_t digit,
-             const Counts& counts) {
-  Counts place;
-  std::size_t sum = 0;
-  for (std::size_t bucket = 0; bucket < k_buckets; ++bucket) {
-    place[bucket] = sum;
-    sum += counts[bucket];
+/// The whole number that is `value` × 10^decimals exactly, in the sense that dividing it gives `value` again.
+std::optional<std::int32_t> as_whole(double value, double power) {
+  const double scaled = value * power;
+  if (!(std::abs(scaled) < k_largest)) {
+    return std::nullopt;
   }
-  for (const std::uint64_t key : from) {
-    to[place[digit_of(key, digit)]++] = key;
-  }
+  const auto whole = static_cast<std::int32_t>(scaled + (scaled < 0 ? -0.5 : 0.5));
+  const bool is_negative_zero = whole == 0 && std::signbit(value);
+  return static_cast<double>(whole) / power == value && !is_negative_zero ? std::optional(whole)
+                                                                          : std::nullopt;
 }
 
-void sort_by_radix(std::vector<double>& numbers) {
-  std::vector<std::uint64_t> keys(numbers.size());
-  std::vector<Counts> counts(k_digits);
-  for (std::size_t i = 0; i < keys.size(); ++i) {
-    keys[i] = key_of(numbers[i]);
-    for (std::size_t digit = 0; digit < k_digits; ++digit) {
-      ++counts[digit][digit_of(keys[i], digit)];
+/// The power of ten that makes whole numbers of some of these; nothing where none does.
+std::optional<double> scale_of(const std::vector<double>& numbers) {
+  constexpr std::size_t k_sample = 256;
+  const std::size_t stride = std::max<std::size_t>(1, numbers.size() / k_sample);
+  std::size_t decimals = 0;
+  for (std::size_t i = 0; i < numbers.size(); i += stride) {
+    while (decimals < k_powers_of_ten.size() && !as_whole(numbers[i], k_powers_of_ten[decimals])) {
+      ++decimals;
     }
   }
-  std::vector<std::uint64_t> other(keys.size());
-  for (std::size_t digit = 0; digit < k_digits; ++digit) {
-    if (counts[digit][digit_of(keys.front(), digit)] < keys.size()) {
-      scatter(keys, other, digit, counts[digit]);
-      keys.swap(other);
-    }
+  return decimals < k_powers_of_ten.size() ? std::optional(k_powers_of_ten[decimals]) : std::nullopt;
+}
+
+/// Measurements mostly have few decimals and a small range: then counting each value is faster than any
+/// sorting. False, and nothing changed, where these numbers are not so.
+bool sort_by_counting(std::vector<double>& numbers) {
+  const std::optional<double> power = scale_of(numbers);
+  if (!power) {
+    return false;
   }
-  std::transform(keys.begin(), keys.end(), numbers.begin(), number_of);
+  std::vector<std::int32_t> wholes(numbers.size());
+  std::int32_t least = std::numeric_limits<std::int32_t>::max();
+  std::int32_t most = std::numeric_limits<std::int32_t>::min();
+  for (std::size_t i = 0; i < numbers.size(); ++i) {
+    const auto whole = as_whole(numbers[i], *power);
+    if (!whole) {
+      return false;
+    }
+    wholes[i] = *whole;
+    least = std::min(least, *whole);
+    most = std::max(most, *whole);
+  }
+  const auto range = static_cast<std::size_t>(most - least) + 1; // at most 2 × k_largest: fits
+  if (range > std::min(k_most_buckets, numbers.size())) {
+    return false;
+  }
+  std::vector<std::uint32_t> counts(range);
+  for (const std::int32_t whole : wholes) {
+    ++counts[static_cast<std::size_t>(whole - least)];
+  }
+  auto next = numbers.begin();
+  for (std::size_t i = 0; i < range; ++i) {
+    const double value = static_cast<double>(least + static_cast<std::int32_t>(i)) / *power;
+    next = std::fill_n(next, counts[i], value);
+  }
+  return true;
 }
 
 } // namespace
 
 void sort_numbers(std::vector<double>& numbers) {
+  constexpr std::size_t k_few = 2000;
   if (numbers.size() < k_few) {
-    std::sort(numbers.begin(), numbers.end(), [](double a, double b) { return key_of(a) < key_of(b); });
-  } else {
-    sort_by_radix(numbers);
+    std::sort(numbers.begin(), numbers.end(), [](double a, double b) { return radix_key(a) < radix_key(b); });
+  } else if (!sort_by_counting(numbers)) {
+    std::vector<std::uint64_t> keys(numbers.size());
+    std::transform(numbers.begin(), numbers.end(), keys.begin(), radix_key);
+    radix_sort(keys, [](std::uint64_t key) { return key; });
+    std::transform(keys.begin(), keys.end(), numbers.begin(), number_of_radix_key);
   }
 }
 

@@ -4,8 +4,8 @@
 
 namespace mlp::dataset {
 
-/// Sorts numbers ascending; −0 comes before 0. No NaN may be among them. Many numbers are sorted by radix (11
-/// bits a pass, passes in which all agree are left out): 1,000,000 in about 15 ms, five times faster than by
+/// Sorts numbers ascending; −0 comes before 0. No NaN may be among them. Many numbers are sorted by counting
+/// where they have few decimals and a small range, else by radix: both several times faster than by
 /// comparison.
 void sort_numbers(std::vector<double>& numbers);
 

@@ -1,6 +1,7 @@
 #include "metrics/rows.hpp"
 
 #include "base/error.hpp"
+#include "base/radix_sort.hpp"
 
 #include <algorithm>
 #include <numeric>
@@ -32,23 +33,27 @@ int compare_rows(const Sample& sample, std::size_t i, std::size_t j) {
 
 std::vector<std::size_t> canonical_order(const Sample& first, const Sample* second) {
   struct Key {
-    double score;
-    std::size_t row;
+    double score = 0.0;
+    std::size_t row = 0;
   };
   std::vector<Key> keys(first.rows());
   for (std::size_t row = 0; row < keys.size(); ++row) {
     keys[row] = {first.scores[row * first.classes], row};
   }
-  std::ranges::sort(keys, [&](const Key& a, const Key& b) {
-    if (a.score != b.score) {
-      return a.score > b.score;
-    }
+  radix_sort(keys, [](const Key& key) { return ~radix_key(key.score + 0.0); }); // + 0.0: −0 equals 0
+  const auto before = [&](const Key& a, const Key& b) {
     int order = compare_rows(first, a.row, b.row);
     if (order == 0 && second != nullptr) {
       order = compare_rows(*second, a.row, b.row);
     }
     return order < 0;
-  });
+  };
+  for (auto begin = keys.begin(); begin != keys.end();) {
+    const auto end =
+        std::find_if(begin, keys.end(), [&](const Key& key) { return key.score != begin->score; });
+    std::sort(begin, end, before);
+    begin = end;
+  }
   std::vector<std::size_t> order(keys.size());
   std::ranges::transform(keys, order.begin(), &Key::row);
   return order;

@@ -71,12 +71,16 @@ std::vector<std::string> categories_in(const Column& column, std::span<const std
 
 void learn_range(const Column& column, std::span<const std::uint32_t> rows, const config::Project& project,
                  Feature& feature) {
+  double least = std::numeric_limits<double>::infinity();
+  double most = -least;
   for (const std::uint32_t row : rows) {
-    const double value = column.numbers[row];
-    if (!std::isnan(value)) {
-      feature.min = std::min(feature.min.value_or(value), value);
-      feature.max = std::max(feature.max.value_or(value), value);
-    }
+    const double value = column.numbers[row]; // NaN, a missing value, compares false
+    least = value < least ? value : least;
+    most = value > most ? value : most;
+  }
+  if (least <= most) {
+    feature.min = least;
+    feature.max = most;
   }
   if (const auto declared = project.data.columns.find(column.name); declared != project.data.columns.end()) {
     feature.min = declared->second.min.has_value() ? declared->second.min : feature.min;
@@ -87,12 +91,13 @@ void learn_range(const Column& column, std::span<const std::uint32_t> rows, cons
 } // namespace
 
 std::vector<Feature> learn_features(const dataset::Table& table, std::span<const std::uint32_t> training_rows,
-                                    const dataset::Roles& roles, const config::Project& project) {
-  std::vector<Feature> features;
-  for (const std::string& name : roles.features) {
-    const Column& column = table.column(name);
-    Feature feature;
-    feature.name = name;
+                                    const dataset::Roles& roles, const config::Project& project,
+                                    unsigned threads) {
+  std::vector<Feature> features(roles.features.size());
+  os::parallel_for(features.size(), threads, [&](std::size_t i) {
+    Feature& feature = features[i];
+    feature.name = roles.features[i];
+    const Column& column = table.column(feature.name);
     feature.type = is_coded(column) ? ColumnType::category : column.type;
     feature.spellings = column.spellings;
     if (feature.type == ColumnType::category) {
@@ -100,8 +105,7 @@ std::vector<Feature> learn_features(const dataset::Table& table, std::span<const
     } else if (feature.type == ColumnType::number) {
       learn_range(column, training_rows, project, feature);
     }
-    features.push_back(std::move(feature));
-  }
+  });
   return features;
 }
 

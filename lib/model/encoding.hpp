@@ -18,8 +18,8 @@ namespace mlp::model {
 /// tomorrow's always lie outside.
 [[nodiscard]] std::vector<Feature> learn_features(const dataset::Table& table,
                                                   std::span<const std::uint32_t> training_rows,
-                                                  const dataset::Roles& roles,
-                                                  const config::Project& project);
+                                                  const dataset::Roles& roles, const config::Project& project,
+                                                  unsigned threads);
 
 /// The columns as XGBoost takes them: a category that never occurs is a number.
 [[nodiscard]] std::vector<xgb::FeatureColumn> feature_columns(const std::vector<Feature>& features);

@@ -96,7 +96,7 @@ std::vector<double> simple_model_scores(const dataset::Table& train_table,
   const auto target = dataset::target_of(train_table, project);
   const std::size_t classes = task == Task::multiclass ? target.classes.size() : 1;
   const Rows fitted_rows = thinned(train_rows);
-  const auto features = learn_features(train_table, fitted_rows, roles, project);
+  const auto features = learn_features(train_table, fitted_rows, roles, project, threads);
   const auto encoded = Encoder(features, train_table).encode(fitted_rows, threads);
   const LinearDesign design(features, encoded);
 

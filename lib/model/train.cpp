@@ -132,7 +132,7 @@ TrainResult train(const dataset::Table& table, const dataset::Split& split, cons
   const auto target = gathered(source.target.values, train_rows);
   require_trainable(roles, project.model.task, target, weights);
 
-  auto features = learn_features(table, train_rows, roles, project);
+  auto features = learn_features(table, train_rows, roles, project, options.threads);
   const std::size_t classes = source.target.classes.size();
   TrainResult result;
   result.params = resolve_params(project, {features, classes, weighted_mean(target, weights)});

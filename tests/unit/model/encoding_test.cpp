@@ -51,15 +51,16 @@ TEST_CASE("features are learnt from the training rows alone: categories that occ
                                 datetime_column("day", {1, 2, 3, 4}), number_column("y", {0, 1, 0, 1})});
   auto project = mlp::test::project_for(mlp::Task::regression, "y", "rmse");
   const auto features =
-      mlp::model::learn_features(table, Rows{0, 1, 3}, mlp::test::roles_for(table, "y"), project);
+      mlp::model::learn_features(table, Rows{0, 1, 3}, mlp::test::roles_for(table, "y"), project, 2);
   REQUIRE(features.size() == 3);
   CHECK(features[0].min == 20.0);
   CHECK(features[0].max == 30.0); // 90 is no training row
   CHECK(features[1].categories == std::vector<std::string>{"a", "c"});
   CHECK_FALSE(features[2].max.has_value()); // dates have no range
   project.data.columns["age"].max = 120.0;
-  CHECK(mlp::model::learn_features(table, Rows{0, 1, 3}, mlp::test::roles_for(table, "y"), project)[0].max ==
-        120.0);
+  CHECK(
+      mlp::model::learn_features(table, Rows{0, 1, 3}, mlp::test::roles_for(table, "y"), project, 2)[0].max ==
+      120.0);
 }
 
 TEST_CASE("a category's code is its place among the model's categories, whatever the table's own codes are") {
