@@ -37,7 +37,7 @@ struct Index {
 /// differed.
 /// throws Error{corrupt} where a tree (not a record) cannot be read
 std::size_t update(Index& index, const git::Repository& repository,
-                   const std::array<std::optional<git::ObjectName>, 2>& trees);
+                   const std::array<std::optional<git::ObjectName>, 2>& trees, unsigned threads);
 
 /// For cache/; see index.cpp for the format.
 [[nodiscard]] std::string encode(const Index& index);

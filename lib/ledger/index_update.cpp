@@ -1,11 +1,15 @@
 #include "base/error.hpp"
 #include "ledger/index.hpp"
 #include "ledger/record_format.hpp"
+#include "os/threads.hpp"
 
 #include <algorithm>
+#include <mutex>
 #include <tuple>
 #include <unordered_map>
+#include <unordered_set>
 #include <utility>
+#include <variant>
 
 namespace mlp::ledger {
 namespace {
@@ -79,36 +83,67 @@ private:
   std::unordered_map<std::string, std::size_t> entries_;
 };
 
-void quarantine(Index& index, const SidedFile& file, std::string why, bool unreadable) {
+Misfit misfit_of(const SidedFile& file, std::string why, bool unreadable) {
   Misfit misfit;
   misfit.path = file.path;
   misfit.blob = file.blob;
   misfit.why = std::move(why);
   misfit.unreadable = unreadable;
-  flag_of(misfit, file.side) = true;
-  index.misfits.push_back(std::move(misfit));
+  return misfit;
 }
 
-/// Reads a file that the index does not know. One bad record must not blind the tool: it is set aside.
-void read_new(Index& index, Lookup& lookup, const git::Repository& repository, const SidedFile& file) {
-  std::string bytes;
-  try {
-    bytes = repository.read_blob(file.blob);
-  } catch (const Error& error) {
-    if (error.code() != ErrorCode::corrupt) {
-      throw;
+/// Reads record files for several threads: understanding one takes longer than getting its bytes.
+class RecordReader {
+public:
+  explicit RecordReader(const git::Repository& repository) : repository_(repository) {}
+
+  /// One bad record must not blind the tool: it is set aside.
+  std::variant<Entry, Misfit> read(const SidedFile& file) {
+    std::string bytes;
+    try {
+      const std::lock_guard lock(one_at_a_time_);
+      bytes = repository_.read_blob(file.blob);
+    } catch (const Error& error) {
+      if (error.code() != ErrorCode::corrupt) {
+        throw;
+      }
+      return misfit_of(file, error.what(), true);
     }
-    quarantine(index, file, error.what(), true);
-    return;
+    try {
+      Entry entry = entry_of(record_at(file.path, bytes));
+      entry.blob = file.blob;
+      return entry;
+    } catch (const Error& error) {
+      return misfit_of(file, error.what(), false);
+    }
   }
-  try {
-    Entry entry = entry_of(record_at(file.path, bytes));
-    entry.blob = file.blob;
-    flag_of(entry, file.side) = true;
-    lookup.add(std::move(entry));
-  } catch (const Error& error) {
-    quarantine(index, file, error.what(), false);
+
+private:
+  const git::Repository& repository_;
+  std::mutex one_at_a_time_; ///< of the repository
+};
+
+/// Reads files that the index does not know, each once where both sides have it.
+void read_new(Index& index, Lookup& lookup, const git::Repository& repository, std::vector<SidedFile> files,
+              unsigned threads) {
+  std::unordered_set<std::string> known;
+  const auto again = std::stable_partition(files.begin(), files.end(), [&](const SidedFile& file) {
+    return known.insert(file.path + file.blob).second;
+  });
+  std::vector<std::variant<Entry, Misfit>> found(static_cast<std::size_t>(again - files.begin()));
+  RecordReader reader(repository);
+  os::parallel_for(found.size(), threads, [&](std::size_t i) { found[i] = reader.read(files[i]); });
+  for (std::size_t i = 0; i < found.size(); ++i) {
+    if (auto* entry = std::get_if<Entry>(&found[i])) {
+      flag_of(*entry, files[i].side) = true;
+      lookup.add(std::move(*entry));
+    } else {
+      auto& misfit = std::get<Misfit>(found[i]);
+      flag_of(misfit, files[i].side) = true;
+      index.misfits.push_back(std::move(misfit));
+    }
   }
+  std::for_each(again, files.end(), [&](const SidedFile& file) { lookup.mark(file, true); });
 }
 
 /// Takes out the files whose bytes could not be read, to be tried again.
@@ -128,7 +163,7 @@ std::vector<SidedFile> take_unreadable(Index& index) {
 } // namespace
 
 std::size_t update(Index& index, const git::Repository& repository,
-                   const std::array<std::optional<git::ObjectName>, 2>& trees) {
+                   const std::array<std::optional<git::ObjectName>, 2>& trees, unsigned threads) {
   const std::vector<SidedFile> gone = beyond(repository, index.trees, trees);
   std::vector<SidedFile> added = beyond(repository, trees, index.trees);
   if (!gone.empty()) {
@@ -145,11 +180,8 @@ std::size_t update(Index& index, const git::Repository& repository,
   added.insert(added.end(), again.begin(), again.end());
   if (!added.empty()) {
     Lookup lookup(index);
-    for (const SidedFile& file : added) {
-      if (!lookup.mark(file, true)) {
-        read_new(index, lookup, repository, file);
-      }
-    }
+    std::erase_if(added, [&](const SidedFile& file) { return lookup.mark(file, true); });
+    read_new(index, lookup, repository, std::move(added), threads);
     std::sort(index.entries.begin(), index.entries.end(),
               [](const Entry& a, const Entry& b) { return std::tie(a.seq, a.id) < std::tie(b.seq, b.id); });
     std::sort(index.misfits.begin(), index.misfits.end(), [](const Misfit& a, const Misfit& b) {

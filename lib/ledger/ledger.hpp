@@ -21,6 +21,7 @@ struct LedgerOptions {
   std::string branch = "mlp-ledger";
   std::string remote = "origin"; ///< used where the repository has it
   fs::path folder;               ///< `.git/mlp`: holds ledger.lock and cache/
+  unsigned threads = 1;          ///< for reading records that the index does not know
 };
 
 /// A record that could not be read: shown, counted, never fatal.

@@ -111,11 +111,11 @@ void Ledger::State::refresh(std::size_t worth_keeping) {
   }
   std::size_t differed = 0;
   try {
-    differed = update(index, repository, trees);
+    differed = update(index, repository, trees, options.threads);
   } catch (const Error&) { // the trees that it covers may have been collected as garbage
     index = Index();
     loaded = false;
-    differed = update(index, repository, trees);
+    differed = update(index, repository, trees, options.threads);
   }
   quarantined.clear();
   for (const Misfit& misfit : index.misfits) {

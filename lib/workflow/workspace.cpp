@@ -85,6 +85,7 @@ ledger::Ledger& Workspace::ledger() {
   if (state_->ledger == nullptr) {
     ledger::LedgerOptions options;
     options.folder = state_->repository.common_directory() / "mlp";
+    options.threads = state_->context.threads;
     if (!state_->folder.empty()) {
       // A mistake elsewhere in mlp.yaml must not keep anybody from reading the ledger.
       const auto loaded =
