@@ -26,6 +26,7 @@ public:
   [[nodiscard]] bool empty() const { return *this == ContentId(); }
   [[nodiscard]] const std::array<std::uint8_t, 32>& bytes() const { return bytes_; }
 
+  // NOLINTNEXTLINE(modernize-use-nullptr): clang-tidy 14 sees the zero of the comparison that is made here
   friend auto operator<=>(const ContentId&, const ContentId&) = default;
 
 private:

@@ -8,7 +8,7 @@ namespace mlp::dataset {
 namespace {
 
 // Small enough to stay in the processor's second cache between reading and hashing.
-constexpr std::size_t k_block_bytes = 256 * 1024;
+constexpr std::size_t k_block_bytes = std::size_t{256} * 1024;
 
 /// Hashes files one after another, and says how far it is.
 class Hashing {
@@ -91,6 +91,7 @@ Table read_version(const ContentId& id, const std::string& name, const ReadOptio
   }
   const std::vector<store::TreeItem> items = store::parse_tree_listing(content);
   std::vector<std::string> contents;
+  contents.reserve(items.size());
   for (const store::TreeItem& item : items) {
     contents.push_back(store.get(item.id));
   }

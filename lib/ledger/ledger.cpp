@@ -62,7 +62,7 @@ Record Ledger::read(const ContentId& id) {
   return record;
 }
 
-Record Ledger::append(const std::string& kind, Json body, const Actor& actor, UnixSeconds time) {
+Record Ledger::append(const std::string& kind, const Json& body, const Actor& actor, UnixSeconds time) {
   const auto lock = state_->lock();
   return state_->append(kind, body, {actor, time}, [] {});
 }

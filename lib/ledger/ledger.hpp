@@ -61,12 +61,13 @@ public:
   /// the lock, by compare-and-swap, durable on return.
   /// throws Error{internal} for a record above 64 KiB, Error{environment} where a worktree has the branch
   /// checked out, or the disk or another git program is in the way: nothing was appended then
-  Record append(const std::string& kind, Json body, const Actor& actor, UnixSeconds time);
+  Record append(const std::string& kind, const Json& body, const Actor& actor, UnixSeconds time);
 
   /// Adds a decision. With a remote: fetch, ask `still_valid` (entries are up to date then), append, push; a
   /// race that was lost starts over. Without: ask and append under the lock. `still_valid` throws
   /// Error{conflict} where the stage moved meanwhile.
-  Record decide(Json body, const Actor& actor, UnixSeconds time, const std::function<void()>& still_valid);
+  Record decide(const Json& body, const Actor& actor, UnixSeconds time,
+                const std::function<void()>& still_valid);
 
   /// How many records here the remote does not have, as far as it was fetched; nothing where there is no
   /// remote.

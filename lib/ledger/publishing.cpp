@@ -99,7 +99,7 @@ void Ledger::State::remember_seen(const git::ObjectName& tip) {
   }
 }
 
-Record Ledger::decide(Json body, const Actor& actor, UnixSeconds time,
+Record Ledger::decide(const Json& body, const Actor& actor, UnixSeconds time,
                       const std::function<void()>& still_valid) {
   State& state = *state_;
   if (!state.has_remote()) {

@@ -154,7 +154,7 @@ Reference candidate_of(Workspace& workspace, const PromoteRequest& request) {
   if (!request.model.empty()) {
     return resolve_model(workspace, request.model);
   }
-  const Reference newest = newest_model(workspace);
+  Reference newest = newest_model(workspace);
   if (workspace.context().ci) {
     throw Error(ErrorCode::usage,
                 "name the model to promote: CI is set, and the newest may not be the one meant")

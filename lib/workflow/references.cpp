@@ -132,6 +132,7 @@ std::optional<Reference> by_prefix(Workspace& workspace, std::string_view prefix
   }
   if (found.size() > 1) {
     std::vector<std::string> names;
+    names.reserve(found.size());
     for (const Reference& reference : found) {
       names.push_back(describe(reference));
     }

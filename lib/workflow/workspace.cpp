@@ -135,13 +135,13 @@ ledger::Actor Workspace::actor() {
 ledger::Record Workspace::record(const std::string& kind, Json body) {
   body["project"] = state_->path;
   flush_store();
-  return ledger().append(kind, std::move(body), actor(), state_->context.now());
+  return ledger().append(kind, body, actor(), state_->context.now());
 }
 
 ledger::Record Workspace::decide(Json body, const std::function<void()>& still_valid) {
   body["project"] = state_->path;
   flush_store();
-  return ledger().decide(std::move(body), actor(), state_->context.now(), still_valid);
+  return ledger().decide(body, actor(), state_->context.now(), still_valid);
 }
 
 void Workspace::flush_store() {
