@@ -68,11 +68,14 @@ std::optional<Reference> model_by_id(Workspace& workspace, std::string_view mode
 std::optional<Reference> dataset_by_id(Workspace& workspace, std::string_view dataset) {
   std::optional<Reference> found;
   for (const ledger::Entry& entry : workspace.ledger().entries()) {
-    if (entry.dataset == dataset && (entry.kind == "dataset" || (entry.kind == "run" && !found))) {
-      // A run names the dataset it read, even where nobody added it as a version of its own.
-      found = Reference{Kind::dataset, *ContentId::from_hex(dataset),
-                        entry.kind == "dataset" ? entry.name : "", entry};
+    // A run or an evaluation names the dataset it read, even where nobody added it as a version of its own.
+    const bool run_first = found && found->entry->kind == "evaluation" && entry.kind == "run";
+    if (entry.dataset == dataset && (!found || entry.kind == "dataset" || run_first)) {
+      found = Reference{Kind::dataset, *ContentId::from_hex(dataset), entry.name, entry};
     }
+  }
+  if (found && found->entry->kind != "dataset") {
+    found->name = workspace.ledger().read(found->entry->id).body["dataset_name"].string_or();
   }
   return found;
 }
@@ -181,10 +184,16 @@ Reference model_at_stage(Workspace& workspace, std::string_view name, std::strin
     for (const auto& [known_stage, ignored] : state.stages) {
       known.push_back(known_stage);
     }
+    for (const std::string& known_stage : stage_names(workspace)) {
+      known.push_back(known_stage);
+    }
     auto error = back > 0 ? Error(ErrorCode::not_found, "no model held stage '{}' {} before", stage, back)
                           : Error(ErrorCode::not_found, "no model holds stage '{}'", stage);
     if (const auto close = nearest(stage, known); close && *close != stage) {
       throw std::move(error).hint(fmt::format("did you mean `{}@{}`?", name, *close));
+    }
+    if (std::find(known.begin(), known.end(), stage) == known.end()) {
+      throw std::move(error).hint("`mlp models` lists who holds which stage");
     }
     throw std::move(error).hint(fmt::format("run `mlp promote --to {}`", stage));
   }
@@ -200,13 +209,26 @@ Reference model_at_stage(Workspace& workspace, std::string_view name, std::strin
   return *model;
 }
 
+/// What stands after '@': HEAD or a stage.
+Reference model_at(Workspace& workspace, std::string_view name, std::string_view place) {
+  if (place.starts_with("HEAD~")) {
+    throw Error(ErrorCode::not_found, "'{}@{}': only '{}@HEAD' names a model by its code", name, place, name)
+        .hint("name the model by its id: `mlp log --kind run` lists the runs");
+  }
+  return place == "HEAD" ? model_at_head(workspace, name) : model_at_stage(workspace, name, place);
+}
+
+bool is_path(const Workspace& workspace, std::string_view text) {
+  std::error_code ignored;
+  return !text.empty() && fs::exists(workspace.context().directory / fs::path(text), ignored);
+}
+
 /// A dataset by its path: the version that its bytes have now.
 std::optional<Reference> dataset_by_path(Workspace& workspace, std::string_view text) {
-  const fs::path path = workspace.context().directory / fs::path(text);
-  std::error_code ignored;
-  if (!fs::exists(path, ignored)) {
+  if (!is_path(workspace, text)) {
     return std::nullopt;
   }
+  const fs::path path = workspace.context().directory / fs::path(text);
   const auto version =
       dataset::version_of(path, std::string(text), &workspace.hash_cache(), workspace.context().now_ns(),
                           &workspace.context().progress, &workspace.context().interrupt);
@@ -237,10 +259,11 @@ std::optional<Reference> dataset_by_path(Workspace& workspace, std::string_view 
 }
 
 std::optional<Reference> find(Workspace& workspace, std::string_view text, Among among) {
-  if (const auto at = text.rfind('@'); at != std::string_view::npos && among != Among::datasets) {
-    const std::string_view name = text.substr(0, at);
-    const std::string_view stage = text.substr(at + 1);
-    return stage == "HEAD" ? model_at_head(workspace, name) : model_at_stage(workspace, name, stage);
+  const bool may_be_data = among == Among::everything && // data/a@b.csv is no stage
+                           (is_path(workspace, text) || dataset_by_name(workspace, text));
+  if (const auto at = text.rfind('@');
+      at != std::string_view::npos && among != Among::datasets && !may_be_data) {
+    return model_at(workspace, text.substr(0, at), text.substr(at + 1));
   }
   std::optional<Reference> model = among == Among::datasets ? std::nullopt : model_by_name(workspace, text);
   std::optional<Reference> data = among == Among::models ? std::nullopt : dataset_by_name(workspace, text);
