@@ -104,7 +104,8 @@ std::vector<std::string> hints_of(const PromoteRequest& request, const policy::S
                                   const PromoteResult& result, const Gathered& gathered,
                                   const JudgingPolicy& judging) {
   // by its id where HEAD named it: what a hint asks to be committed moves HEAD away from the model's code
-  const std::string named = request.model.ends_with("@HEAD") ? result.model.hex().substr(0, 7) : request.model;
+  const std::string named =
+      request.model.ends_with("@HEAD") ? result.model.hex().substr(0, 7) : request.model;
   const std::string model = named.empty() ? "" : named + " ";
   const std::string again = fmt::format("then run `mlp promote {}--to {}`", model, stage.name);
   std::vector<std::string> hints;
@@ -124,8 +125,7 @@ std::vector<std::string> hints_of(const PromoteRequest& request, const policy::S
     hints.push_back(fmt::format(
         "commit mlp.yaml to {} first: its sections judge, not those of this working tree", judging.branch));
   } else if (!gathered.evidence.has_evaluation && result.verdict.reason == "missing_evidence") {
-    hints.push_back(
-        fmt::format("run `mlp eval{}`, {}", named.empty() ? "" : " " + named, again));
+    hints.push_back(fmt::format("run `mlp eval{}`, {}", named.empty() ? "" : " " + named, again));
   }
   return hints;
 }
@@ -154,7 +154,9 @@ void record_decision(Workspace& workspace, PromoteResult& result, Json body, con
 
 Reference candidate_of(Workspace& workspace, const PromoteRequest& request) {
   if (!request.model.empty()) {
-    return resolve_model(workspace, request.model);
+    Reference named = resolve_model(workspace, request.model);
+    require_own_model(workspace, named);
+    return named;
   }
   const Reference newest = newest_model(workspace);
   if (workspace.context().ci) {

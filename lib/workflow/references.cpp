@@ -314,6 +314,22 @@ Reference resolve_model(Workspace& workspace, std::string_view text) {
   return *found;
 }
 
+void require_own_model(Workspace& workspace, const Reference& model) {
+  const std::string id = model.id.hex();
+  std::string other;
+  for (const ledger::Entry& entry : workspace.ledger().entries()) {
+    if (entry.kind == "run" && entry.model == id) {
+      if (entry.project == workspace.project_path()) {
+        return;
+      }
+      other = entry.project;
+    }
+  }
+  throw Error(ErrorCode::input, "model {} {} belongs to the project in '{}', not to this one", model.name,
+              model.id.brief(), other)
+      .hint("run the command there: `mlp -C DIR …`");
+}
+
 Reference newest_model(Workspace& workspace) {
   const auto& entries = workspace.ledger().entries();
   for (auto entry = entries.rbegin(); entry != entries.rend(); ++entry) {

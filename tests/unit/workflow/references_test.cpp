@@ -248,6 +248,18 @@ TEST_CASE("two projects in one repository: a name is this project's model, the n
   auto workspace = project.open();
   CHECK(newest_model(workspace).id == mine);
   CHECK(at(project, theirs.hex()).id == theirs); // an id names it from anywhere
+
+  static_cast<void>(evaluate(other, {.model = {}, .data = {}}));
+  const std::string refusal =
+      "model churn " + theirs.brief() + " belongs to the project in 'other', not to this one";
+  CHECK_THROWS_WITH_AS(static_cast<void>(project.promote("staging", theirs.hex())), refusal.c_str(), Error);
+  CHECK_THROWS_WITH_AS(
+      static_cast<void>(retire(workspace, {.model = theirs.hex(), .reason = "old", .replaced_by = {}})),
+      refusal.c_str(), Error);
+  CHECK_THROWS_WITH_AS(static_cast<void>(retire(
+                           workspace, {.model = mine.hex(), .reason = "old", .replaced_by = theirs.hex()})),
+                       refusal.c_str(), Error);
+  CHECK(promote(other, {.model = theirs.hex(), .stage = "staging"}).verdict.allowed);
 }
 
 TEST_CASE("outside a project and outside a repository a workspace says what to run") {
