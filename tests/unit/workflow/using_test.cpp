@@ -1,5 +1,6 @@
 #include "workflow/using.hpp"
 
+#include "support/failing_files.hpp"
 #include "unit/workflow/opened_project.hpp"
 #include "workflow/deciding.hpp"
 
@@ -199,6 +200,38 @@ TEST_CASE("export: a plain folder whose SHA256SUMS is the model's id") {
   CHECK(features["target"] == "churn");
   CHECK(features["features"].size() == 3);
   CHECK(project.read("out/served/README.md").find(project.model.hex()) != std::string::npos);
+}
+
+TEST_CASE("export: whichever disk operation fails, the folder is there as a whole or not at all") {
+  WithModel project;
+  bool failed = true;
+  for (int allowed = 0; failed; ++allowed) {
+    CAPTURE(allowed);
+    test::FailingFiles failing(allowed);
+    const Context whole = project.context();
+    const Context context{.directory = whole.directory,
+                          .now_ns = whole.now_ns,
+                          .files = failing,
+                          .progress = whole.progress,
+                          .interrupt = whole.interrupt,
+                          .store = {},
+                          .xgboost = {}};
+    try {
+      Workspace workspace(context);
+      static_cast<void>(export_model(workspace, {.model = {}, .to = "out/served/"}));
+    } catch (const Error& error) {
+      CHECK(error.code() == ErrorCode::environment);
+    }
+    failed = failing.failed();
+    const auto out = project.root / "out";
+    if (std::filesystem::exists(out / "served")) {
+      CHECK(sha256(project.read("out/served/SHA256SUMS")) == project.model);
+      CHECK(std::distance(std::filesystem::directory_iterator(out), {}) == 1);
+    } else {
+      CHECK((!std::filesystem::exists(out) || std::filesystem::is_empty(out)));
+    }
+    std::filesystem::remove_all(out);
+  }
 }
 
 TEST_CASE("export: nothing that is there is overwritten") {
