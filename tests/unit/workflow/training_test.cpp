@@ -71,20 +71,33 @@ TEST_CASE("train: the tree stays clean, and what the user had not committed is s
   CHECK(dirty.run.body["code"]["modified"] == Json::array({"mlp.yaml"}));
 }
 
-TEST_CASE("train: a target of one class, and one that is a feature's copy, stop with what is wrong") {
+TEST_CASE("train: a target of one class is refused, and nothing is recorded") {
   OpenedProject project;
   std::string one_class = project.read("data/churn.csv");
   for (auto at = one_class.find(",Yes\n"); at != std::string::npos; at = one_class.find(",Yes\n", at)) {
     one_class.replace(at, 5, ",No\n");
   }
   project.write("data/churn.csv", one_class);
-  CHECK(contains(message_of(project, {}, ErrorCode::input), "cannot train on these data: "));
+  CHECK(message_of(project, {}, ErrorCode::input).starts_with("cannot train on these data: one_class: "));
   CHECK(project.records() == 0);
 }
 
-TEST_CASE("train: the target cannot be a feature") {
-  OpenedProject project(replaced(test::project_yaml(), "id: {role: id}", "churn: {role: feature}"));
-  CHECK(contains(message_of(project, {}, ErrorCode::input), "churn"));
+TEST_CASE(
+    "train: the target declared a feature, and a feature that says the same as the target, are refused") {
+  {
+    OpenedProject project(replaced(test::project_yaml(), "id: {role: id}", "churn: {role: feature}"));
+    CHECK(contains(message_of(project, {}, ErrorCode::input), "churn"));
+    CHECK(project.records() == 0);
+  }
+  OpenedProject project;
+  std::string rows = "id,tenure,left,churn\n";
+  for (int id = 1; id <= 100; ++id) {
+    rows += fmt::format("{},{},{},{}\n", id, id % 9, id % 2, id % 2 == 0 ? "Yes" : "No");
+  }
+  project.write("data/churn.csv", rows);
+  project.edit("    region: {protected: true}\n", "");
+  CHECK(contains(message_of(project, {}, ErrorCode::input),
+                 "target_in_features: 'left' says the same as the target 'churn'"));
   CHECK(project.records() == 0);
 }
 
@@ -104,6 +117,18 @@ TEST_CASE("train: data that are not there are named with the place in mlp.yaml")
   const Error error = error_of([&] { static_cast<void>(train(workspace, {})); });
   CHECK(error.code() == ErrorCode::not_found);
   CHECK(std::string(error.what()) == "mlp.yaml:8:3: data 'data/churn.csv' does not exist");
+  CHECK(error.hints() == std::vector<std::string>{"put the file there, or change data.path"});
+}
+
+TEST_CASE("train: where a pointer says which data were there, the error says how to bring them back") {
+  OpenedProject project;
+  static_cast<void>(project.add("data/churn.csv"));
+  std::filesystem::remove(project.root / "data/churn.csv");
+  auto workspace = project.open();
+  const Error error = error_of([&] { static_cast<void>(train(workspace, {})); });
+  CHECK(error.hints() ==
+        std::vector<std::string>{"run `mlp data checkout data/churn.csv.mlp` to bring back the "
+                                 "version its pointer names"});
 }
 
 TEST_CASE("train --set: what is no KEY=VALUE is misuse, an unknown key is named") {
