@@ -142,7 +142,9 @@ EvaluateResult evaluate(Workspace& workspace, const EvaluateRequest& request) {
   }
   workspace.context().interrupt.check();
   const auto slices = evaluation::slices_of(test.table, test.rows, project);
-  result.evaluation = evaluation::evaluate(scored, slices, project, workspace.context().threads);
+  const Context& context = workspace.context();
+  result.evaluation =
+      evaluation::evaluate(scored, slices, project, {context.threads, &context.progress, &context.interrupt});
   if (test.part == "test") {
     result.test_set_use = test_set_use(workspace, test.dataset.hex(), test.split.hex()) + 1;
   }

@@ -83,7 +83,7 @@ Scored ranked_rows(int times) {
 
 TEST_CASE("evaluate: Fairlearn's worked example, overall and by group") {
   const Fairlearn data;
-  const Evaluation result = evaluate(data.scored, data.groups, showing({"recall", "fpr"}), 1);
+  const Evaluation result = evaluate(data.scored, data.groups, showing({"recall", "fpr"}));
   CHECK(result.n == 18);
   CHECK(number(result.metrics, "recall") == Approx(.5));
   CHECK(number(result.metrics, "fpr") == Approx(.666667).epsilon(1e-5));
@@ -105,7 +105,7 @@ TEST_CASE("evaluate: a slice has the metrics of mlp.yaml and, of a binary task, 
   const Fairlearn data;
   const auto names = [&](const std::vector<std::string>& shown) {
     std::vector<std::string> found;
-    const Evaluation result = evaluate(data.scored, data.groups, showing(shown), 1);
+    const Evaluation result = evaluate(data.scored, data.groups, showing(shown));
     for (const MetricValue& value : result.slices[0].metrics) {
       found.push_back(value.name);
     }
@@ -118,7 +118,7 @@ TEST_CASE("evaluate: a slice has the metrics of mlp.yaml and, of a binary task, 
 TEST_CASE("evaluate: a slice without positives has no recall, one of one positive row no AUC; neither is 0") {
   Scored scored = ranked_rows(2);
   const std::vector<Slice> slices = {{"g=negative", {"g"}, {0, 1, 4, 5}}, {"g=lone", {"g"}, {0, 1, 3}}};
-  const Evaluation result = evaluate(scored, slices, showing({"roc_auc", "recall"}), 1);
+  const Evaluation result = evaluate(scored, slices, showing({"roc_auc", "recall"}));
   const MetricValue& recall = value_of(result.slices[0].metrics, "recall");
   CHECK(recall.status == Status::undefined);
   CHECK_FALSE(recall.value);
@@ -134,7 +134,7 @@ TEST_CASE("evaluate: a slice without positives has no recall, one of one positiv
 TEST_CASE("evaluate: beside the model stand always guessing the prior and the simple model") {
   Scored scored = ranked_rows(25);
   scored.simple = repeated({.2, .2, .8, .2}, 25);
-  const Evaluation result = evaluate(scored, {}, showing({"roc_auc"}), 1);
+  const Evaluation result = evaluate(scored, {}, showing({"roc_auc"}));
   CHECK(number(result.metrics, "roc_auc") == Approx(.75)); // scikit-learn's documentation
   CHECK(number(result.dummy, "roc_auc") == Approx(.5));
   CHECK(number(result.dummy, "log_loss") == Approx(std::log(2.0)));
@@ -150,7 +150,7 @@ TEST_CASE("evaluate: beside the model stand always guessing the prior and the si
 }
 
 TEST_CASE("evaluate: without a simple model nothing is compared with one") {
-  const Evaluation result = evaluate(ranked_rows(25), {}, showing({"roc_auc"}), 1);
+  const Evaluation result = evaluate(ranked_rows(25), {}, showing({"roc_auc"}));
   CHECK(result.find("skill_vs_simple") == nullptr);
   CHECK(result.find("skill_vs_dummy") != nullptr);
   CHECK(result.simple.empty());
@@ -160,12 +160,11 @@ TEST_CASE("evaluate: without a simple model nothing is compared with one") {
 TEST_CASE("evaluate: the primary metric is the first of mlp.yaml, and its level of confidence is used") {
   auto project = showing({"brier", "roc_auc"});
   project.evaluation.confidence = 0.8;
-  const Evaluation result = evaluate(ranked_rows(25), {}, project, 1);
+  const Evaluation result = evaluate(ranked_rows(25), {}, project);
   CHECK(result.primary == "brier");
   CHECK(result.shown == std::vector<std::string>{"brier", "roc_auc"});
   const MetricValue narrow = value_of(result.metrics, "roc_auc");
-  const MetricValue wide =
-      value_of(evaluate(ranked_rows(25), {}, showing({"roc_auc"}), 1).metrics, "roc_auc");
+  const MetricValue wide = value_of(evaluate(ranked_rows(25), {}, showing({"roc_auc"})).metrics, "roc_auc");
   CHECK(narrow.level == 0.8);
   CHECK(*narrow.upper - *narrow.lower < *wide.upper - *wide.lower);
 }
@@ -173,7 +172,7 @@ TEST_CASE("evaluate: the primary metric is the first of mlp.yaml, and its level 
 TEST_CASE("evaluate: the threshold calls a row positive where its score is at least that") {
   Scored scored = ranked_rows(25);
   scored.threshold = 0.35;
-  const Evaluation result = evaluate(scored, {}, showing({"recall"}), 1);
+  const Evaluation result = evaluate(scored, {}, showing({"recall"}));
   // .1 stays negative; .4, .35 and .8 are called positive
   CHECK(result.confusion == std::vector<std::vector<std::int64_t>>{{25, 25}, {0, 50}});
   CHECK(number(result.metrics, "recall") == 1.0);
@@ -194,8 +193,8 @@ TEST_CASE("evaluate: a row of weight three counts as three rows, in the slices t
     }
     return std::vector<Slice>{slice};
   };
-  const Evaluation weighted = evaluate(once, whole(100), showing({"brier", "roc_auc"}), 1);
-  const Evaluation repeated_rows = evaluate(thrice, whole(150), showing({"brier", "roc_auc"}), 1);
+  const Evaluation weighted = evaluate(once, whole(100), showing({"brier", "roc_auc"}));
+  const Evaluation repeated_rows = evaluate(thrice, whole(150), showing({"brier", "roc_auc"}));
   for (const char* name : {"brier", "roc_auc", "accuracy", "skill_vs_dummy"}) {
     CAPTURE(name);
     CHECK(number(weighted.metrics, name) == Approx(number(repeated_rows.metrics, name)));
@@ -211,7 +210,7 @@ TEST_CASE("evaluate: a slice whose rows all weigh nothing is undefined, not an e
   for (std::uint32_t row = 0; row < 100; row += 4) {
     slice.at.push_back(row);
   }
-  const Evaluation result = evaluate(scored, {slice}, showing({"recall"}), 1);
+  const Evaluation result = evaluate(scored, {slice}, showing({"recall"}));
   CHECK(value_of(result.slices[0].metrics, "recall").status == Status::undefined);
   CHECK(value_of(result.slices[0].metrics, "recall").n == 25);
   CHECK(value_of(result.slices[0].metrics, "recall").why == "every row of this slice has weight 0");
@@ -226,7 +225,7 @@ TEST_CASE("evaluate: multiclass numbers of scikit-learn's documentation, with th
   scored.model = repeated({.8, .1, .1, .1, .2, .7, .1, .7, .2, .8, .1, .1, .7, .2, .1, .1, .7, .2}, 20);
   scored.dummy = repeated({1.0 / 3, 1.0 / 3, 1.0 / 3}, 120);
   const Evaluation result =
-      evaluate(scored, {{"g=x", {"g"}, {0, 1, 2, 3, 4, 5}}}, showing({"macro_f1", "accuracy"}), 1);
+      evaluate(scored, {{"g=x", {"g"}, {0, 1, 2, 3, 4, 5}}}, showing({"macro_f1", "accuracy"}));
   CHECK(number(result.metrics, "macro_f1") == Approx(.2667).epsilon(1e-3));
   CHECK(number(result.metrics, "accuracy") == Approx(1.0 / 3));
   CHECK(number(result.dummy, "log_loss") == Approx(std::log(3.0)));
@@ -245,7 +244,7 @@ TEST_CASE("evaluate: regression numbers of scikit-learn's documentation; skill a
   scored.target = repeated({3, -.5, 2, 7}, 20);
   scored.model = repeated({2.5, 0, 2, 8}, 20);
   scored.dummy = std::vector<double>(80, (3 - .5 + 2 + 7) / 4);
-  const Evaluation result = evaluate(scored, {{"g=x", {"g"}, {0, 1, 2, 3}}}, showing({"rmse", "mae"}), 1);
+  const Evaluation result = evaluate(scored, {{"g=x", {"g"}, {0, 1, 2, 3}}}, showing({"rmse", "mae"}));
   CHECK(number(result.metrics, "mae") == Approx(.5));
   CHECK(number(result.metrics, "mse") == Approx(.375));
   CHECK(number(result.metrics, "rmse") == Approx(.6123724));
@@ -260,7 +259,7 @@ TEST_CASE("evaluate: regression numbers of scikit-learn's documentation; skill a
 
 TEST_CASE("to_json: overall values have no slice, those of slices name it and its columns") {
   const Fairlearn data;
-  const Json json = to_json(evaluate(data.scored, data.groups, showing({"recall"}), 1));
+  const Json json = to_json(evaluate(data.scored, data.groups, showing({"recall"})));
   std::size_t overall = 0;
   std::size_t of_slices = 0;
   for (const Json& item : json["metrics"].as_array()) {
@@ -283,12 +282,23 @@ TEST_CASE("to_json: overall values have no slice, those of slices name it and it
 TEST_CASE("evaluate: the document does not depend on the number of threads") {
   const Fairlearn data;
   const auto project = showing({"recall", "roc_auc"});
-  const std::string one = to_json(evaluate(data.scored, data.groups, project, 1)).dump();
-  CHECK(to_json(evaluate(data.scored, data.groups, project, 7)).dump() == one);
+  const std::string one = to_json(evaluate(data.scored, data.groups, project)).dump();
+  CHECK(to_json(evaluate(data.scored, data.groups, project, {.threads = 7})).dump() == one);
 }
 
 TEST_CASE("evaluate: scores that are no numbers are refused, not dropped") {
   Scored scored = ranked_rows(1);
   scored.model[2] = std::nan("");
-  CHECK_THROWS_AS(static_cast<void>(evaluate(scored, {}, showing({"roc_auc"}), 1)), mlp::Error);
+  CHECK_THROWS_AS(static_cast<void>(evaluate(scored, {}, showing({"roc_auc"}))), mlp::Error);
+}
+
+TEST_CASE("evaluate: an interrupt ends the resampling") {
+  mlp::Interrupt interrupt;
+  interrupt.request();
+  try {
+    static_cast<void>(evaluate(ranked_rows(25), {}, showing({"roc_auc"}), {2, nullptr, &interrupt}));
+    FAIL("no error");
+  } catch (const mlp::Error& error) {
+    CHECK(error.code() == mlp::ErrorCode::interrupted);
+  }
 }
