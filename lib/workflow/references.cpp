@@ -240,10 +240,15 @@ std::optional<Reference> dataset_by_path(Workspace& workspace, std::string_view 
   return known;
 }
 
-[[noreturn]] void unknown(Workspace& workspace, std::string_view text) {
+[[noreturn]] void unknown(Workspace& workspace, std::string_view text, Among among) {
+  if (among == Among::models && dataset_by_name(workspace, text)) {
+    throw Error(ErrorCode::not_found, "'{}' is a dataset, not a model", text)
+        .hint("`mlp models` lists the models");
+  }
   std::set<std::string> names;
   for (const ledger::Entry& entry : workspace.ledger().entries()) {
-    if (entry.kind == "run" || entry.kind == "dataset") {
+    if ((entry.kind == "run" && among != Among::datasets) ||
+        (entry.kind == "dataset" && among != Among::models)) {
       names.insert(entry.name);
     }
   }
@@ -252,7 +257,7 @@ std::optional<Reference> dataset_by_path(Workspace& workspace, std::string_view 
   if (const auto close = nearest(text, candidates)) {
     throw std::move(error).hint(fmt::format("did you mean `{}`?", *close));
   }
-  if (candidates.empty()) {
+  if (workspace.ledger().entries().empty()) {
     throw std::move(error).hint("nothing is recorded yet: run `mlp train`");
   }
   throw std::move(error).hint("`mlp log` lists what is recorded, `mlp models` and `mlp data list` the names");
@@ -292,7 +297,7 @@ Reference resolve(Workspace& workspace, std::string_view text) {
   if (auto found = dataset_by_path(workspace, text)) {
     return *found;
   }
-  unknown(workspace, text);
+  unknown(workspace, text, Among::everything);
 }
 
 Reference resolve_model(Workspace& workspace, std::string_view text) {
@@ -301,7 +306,7 @@ Reference resolve_model(Workspace& workspace, std::string_view text) {
   }
   auto found = find(workspace, text, Among::models);
   if (!found) {
-    unknown(workspace, text);
+    unknown(workspace, text, Among::models);
   }
   if (found->kind == Kind::record) {
     auto model = model_by_id(workspace, found->entry->model);
@@ -376,7 +381,7 @@ Reference resolve_dataset(Workspace& workspace, std::string_view text) {
   if (auto found = dataset_of_runs(workspace, text)) {
     return *found;
   }
-  unknown(workspace, text);
+  unknown(workspace, text, Among::datasets);
 }
 
 ledger::Record run_of(Workspace& workspace, const ContentId& model) {

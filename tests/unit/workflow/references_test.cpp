@@ -191,6 +191,19 @@ TEST_CASE("resolve_model: a run and an evaluation stand for their model, a datas
                        ("'" + record.hex() + "' is a dataset, not a model").c_str(), Error);
 }
 
+TEST_CASE("resolve_model: a dataset's name is said to be one, and only models are near names") {
+  OpenedProject project(test::replaced(test::project_yaml(), "name: churn", "name: leavers"));
+  static_cast<void>(project.train());
+  static_cast<void>(project.add("data/churn.csv"));
+  const auto model_refusal = [&](const std::string& text) {
+    const Error error = error_of([&] { static_cast<void>(model_at(project, text)); });
+    return std::string(error.what()) + "\n" + error.hints().front();
+  };
+  CHECK(model_refusal("churn") == "'churn' is a dataset, not a model\n`mlp models` lists the models");
+  CHECK(model_refusal("chrun").starts_with("'chrun' names nothing here\n`mlp log` lists"));
+  CHECK(model_refusal("leaver") == "'leaver' names nothing here\ndid you mean `leavers`?");
+}
+
 TEST_CASE("newest_model: the last one trained, whatever holds a stage; without any, what to run") {
   OpenedProject project;
   auto workspace = project.open();
