@@ -23,6 +23,7 @@ void require_unmoved(Workspace& workspace, const std::string& stage, const std::
 }
 
 void require_reason(const std::string& reason, std::string_view command) {
+  require_short("reason", reason);
   if (reason.find_first_not_of(" \t\n") == std::string::npos) {
     throw Error(ErrorCode::usage, "a reason is needed")
         .hint(fmt::format("run `mlp {} --reason \"...\"`", command));

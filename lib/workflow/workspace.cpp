@@ -131,7 +131,18 @@ ledger::Actor Workspace::actor() {
 
 ledger::Record Workspace::record(const std::string& kind, Json body) {
   body["project"] = state_->path;
+  for (const char* written : {"text", "message", "source", "licence"}) {
+    require_short(written, body[written].string_or());
+  }
   return ledger().append(kind, std::move(body), actor(), state_->context.now());
+}
+
+void require_short(std::string_view what, std::string_view text) {
+  if (text.size() > k_longest_text_bytes) {
+    throw Error(ErrorCode::usage, "the {} has {} bytes, more than {}", what, text.size(),
+                k_longest_text_bytes)
+        .hint("put long texts into a file of the repository and name it here");
+  }
 }
 
 config::LoadedProject load_any_project(const std::string& text, const std::string& file,

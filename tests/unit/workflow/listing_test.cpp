@@ -139,6 +139,21 @@ TEST_CASE("show: what was recorded about a model, a dataset and a record since, 
         ErrorCode::not_found);
 }
 
+TEST_CASE("notes, messages and reasons longer than a record holds are misuse, not a bug") {
+  OpenedProject project;
+  static_cast<void>(project.train());
+  auto workspace = project.open();
+  const std::string most(16384, 'x');
+  static_cast<void>(add_note(workspace, "churn", most));
+  const Error error = error_of([&] { static_cast<void>(add_note(workspace, "churn", most + "x")); });
+  CHECK(error.code() == ErrorCode::usage);
+  CHECK(std::string(error.what()) == "the text has 16385 bytes, more than 16384");
+  const Error reason = error_of([&] {
+    static_cast<void>(retire(workspace, {.model = "churn", .reason = most + "x", .replaced_by = {}}));
+  });
+  CHECK(reason.code() == ErrorCode::usage);
+}
+
 TEST_CASE("cat: the bytes whose SHA-256 is the id, of records, datasets, models and stored objects") {
   OpenedProject project;
   const TrainResult trained = project.train();
