@@ -5,12 +5,14 @@
 namespace mlp::evaluation {
 namespace {
 
-metrics::IntervalOptions interval_options(const config::Project& project, unsigned threads) {
+metrics::IntervalOptions interval_options(const config::Project& project, const Effort& effort) {
   metrics::IntervalOptions options;
   options.level = project.evaluation.confidence;
   options.replicates = project.evaluation.bootstrap;
   options.seed = static_cast<std::uint64_t>(project.evaluation.seed);
-  options.threads = threads;
+  options.threads = effort.threads;
+  options.progress = effort.progress;
+  options.interrupt = effort.interrupt;
   return options;
 }
 
@@ -93,10 +95,10 @@ const metrics::MetricValue* Evaluation::find(std::string_view name) const {
 }
 
 Evaluation evaluate(const Scored& scored, const std::vector<Slice>& slices, const config::Project& project,
-                    unsigned threads) {
+                    const Effort& effort) {
   const metrics::Sample model = sample_of(scored, scored.model);
   metrics::validate(model);
-  const metrics::IntervalOptions options = interval_options(project, threads);
+  const metrics::IntervalOptions options = interval_options(project, effort);
   const std::vector<std::string> names = metrics::metric_names(scored.task);
 
   Evaluation result;

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "base/json.hpp"
+#include "base/progress.hpp"
 #include "base/task.hpp"
 #include "config/project.hpp"
 #include "evaluation/slices.hpp"
@@ -53,9 +54,16 @@ struct Evaluation {
   [[nodiscard]] const metrics::MetricValue* find(std::string_view name) const;
 };
 
-/// throws Error{input} as metrics::validate does
+/// With how many threads, and who looks on: never changes a result.
+struct Effort {
+  unsigned threads = 1;
+  Progress* progress = nullptr;         ///< may be null
+  const Interrupt* interrupt = nullptr; ///< may be null
+};
+
+/// throws Error{input} as metrics::validate does, Error{interrupted}
 [[nodiscard]] Evaluation evaluate(const Scored& scored, const std::vector<Slice>& slices,
-                                  const config::Project& project, unsigned threads);
+                                  const config::Project& project, const Effort& effort = {});
 
 /// `{"metrics":[…overall, then with "slice"…],"baselines":{"dummy":[…],"simple":[…]},"confusion":…,…}`
 [[nodiscard]] Json to_json(const Evaluation& evaluation);

@@ -41,17 +41,19 @@ std::vector<double> inner_edges(const std::vector<double>& sorted, int bins) {
   return edges;
 }
 
-std::string bin_label(const std::vector<double>& edges, std::size_t bin) {
-  if (edges.empty()) {
+/// `edges` as values of the column, so that they read like it: dates as dates.
+std::string bin_label(const dataset::Column& edges, std::size_t bin) {
+  const std::size_t count = edges.numbers.size();
+  if (count == 0) {
     return "all";
   }
   if (bin == 0) {
-    return fmt::format("< {}", shortest(edges.front()));
+    return fmt::format("< {}", edges.text(0));
   }
-  if (bin == edges.size()) {
-    return fmt::format("≥ {}", shortest(edges.back()));
+  if (bin == count) {
+    return fmt::format("≥ {}", edges.text(count - 1));
   }
-  return fmt::format("[{}, {})", shortest(edges[bin - 1]), shortest(edges[bin]));
+  return fmt::format("[{}, {})", edges.text(bin - 1), edges.text(bin));
 }
 
 /// Each row's group in one column: a rank that sorts the groups, and what a person calls them.
@@ -62,9 +64,12 @@ struct Grouping {
 
 Grouping by_bins(const dataset::Column& column, const std::vector<std::uint32_t>& rows,
                  const std::vector<double>& edges) {
+  dataset::Column shown;
+  shown.type = column.type;
+  shown.numbers = edges;
   Grouping grouping;
   for (std::size_t bin = 0; bin <= edges.size(); ++bin) {
-    grouping.labels.push_back(bin_label(edges, bin));
+    grouping.labels.push_back(bin_label(shown, bin));
   }
   grouping.labels.emplace_back(k_missing);
   grouping.group.reserve(rows.size());

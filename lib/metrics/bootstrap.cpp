@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <mutex>
 
 namespace mlp::metrics {
 namespace {
@@ -46,18 +47,31 @@ Replicates bootstrap(const Rows& rows, std::size_t numbers, const Evaluate& eval
   const auto replicates = static_cast<std::size_t>(options.replicates);
   Replicates result(replicates, numbers);
   const std::size_t tasks = (replicates + k_replicates_a_task - 1) / k_replicates_a_task;
+  std::mutex guard;
+  std::size_t done = 0;
   os::parallel_for(tasks, options.threads, [&](std::size_t task) {
     std::vector<std::uint16_t> counts(rows.size());
     std::vector<double> weights(rows.size());
     const std::size_t end = std::min((task + 1) * k_replicates_a_task, replicates);
     for (std::size_t replicate = task * k_replicates_a_task; replicate < end; ++replicate) {
+      if (options.interrupt != nullptr) {
+        options.interrupt->check();
+      }
       draw(counts, options.seed, replicate);
       for (std::size_t row = 0; row < weights.size(); ++row) {
         weights[row] = counts[row] * rows.weights[row];
       }
       evaluate(weights, result.of_replicate(replicate));
     }
+    if (options.progress != nullptr) {
+      const std::lock_guard lock(guard); // it is called from one thread at a time
+      done += end - task * k_replicates_a_task;
+      options.progress->show("resampling", done, replicates, "resamples", "");
+    }
   });
+  if (options.progress != nullptr) {
+    options.progress->finish();
+  }
   return result;
 }
 

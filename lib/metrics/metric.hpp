@@ -1,6 +1,7 @@
 #pragma once
 
 #include "base/json.hpp"
+#include "base/progress.hpp"
 #include "base/task.hpp"
 
 #include <cstdint>
@@ -86,7 +87,9 @@ struct IntervalOptions {
   double level = 0.95;
   std::int64_t replicates = 2000; ///< of the bootstrap
   std::uint64_t seed = 0;
-  unsigned threads = 1; ///< never changes a result
+  unsigned threads = 1;                 ///< never changes a result
+  Progress* progress = nullptr;         ///< may be null
+  const Interrupt* interrupt = nullptr; ///< may be null; Error{interrupted} between two replicates
 };
 
 /// The value alone (status, value, n, n_pos, direction). `name` must be a metric of sample.task.

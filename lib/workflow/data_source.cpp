@@ -15,6 +15,20 @@ dataset::ReadOptions read_options(const Workspace& workspace, const config::Proj
   return options;
 }
 
+void require_output(const fs::path& output, const fs::path& input) {
+  std::error_code absent;
+  if (fs::equivalent(input, output, absent)) {
+    throw Error(ErrorCode::usage, "the output '{}' is the file that is read: it would be replaced",
+                output.string())
+        .hint("name another file after -o");
+  }
+  const fs::path folder = output.parent_path();
+  if (!fs::is_directory(folder, absent)) {
+    throw Error(ErrorCode::not_found, "the output's folder '{}' does not exist", folder.string())
+        .hint("make it first, or name another file after -o");
+  }
+}
+
 std::string dataset_name(const std::string& path) {
   std::string name = fs::path(path).filename().string();
   if (name.empty()) { // "data/parts/"

@@ -24,6 +24,10 @@ struct LoadedData {
 [[nodiscard]] LoadedData load_data(Workspace& workspace, const config::Project& project,
                                    const std::vector<std::string>& paths);
 
+/// What is made of `input` may be written to `output`. throws Error{usage} where that is the very file that
+/// is read, Error{not_found} where its folder does not exist
+void require_output(const fs::path& output, const fs::path& input);
+
 /// The name a dataset goes by: the stem of its path ("data/adult.csv.gz" → "adult").
 [[nodiscard]] std::string dataset_name(const std::string& path);
 

@@ -23,6 +23,7 @@ void require_unmoved(Workspace& workspace, const std::string& stage, const std::
 }
 
 void require_reason(const std::string& reason, std::string_view command) {
+  require_short("reason", reason);
   if (reason.find_first_not_of(" \t\n") == std::string::npos) {
     throw Error(ErrorCode::usage, "a reason is needed")
         .hint(fmt::format("run `mlp {} --reason \"...\"`", command));
@@ -140,6 +141,7 @@ RetireResult retire(Workspace& workspace, const RetireRequest& request) {
   require_reason(request.reason, "retire MODEL");
   workspace.ledger().fetch();
   const Reference model = resolve_model(workspace, request.model);
+  require_own_model(workspace, model);
   const policy::Stages state = stage_state(workspace);
   if (state.is_retired(model.id.hex())) {
     throw Error(ErrorCode::conflict, "{} {} is retired already", model.name, model.id.brief())
@@ -148,6 +150,7 @@ RetireResult retire(Workspace& workspace, const RetireRequest& request) {
   RetireResult result{model.name, model.id, state.held_by(model.id.hex()), std::nullopt, {}};
   if (!request.replaced_by.empty()) {
     result.replaced_by = resolve_model(workspace, request.replaced_by);
+    require_own_model(workspace, *result.replaced_by);
     if (result.replaced_by->id == model.id || state.is_retired(result.replaced_by->id.hex())) {
       throw Error(ErrorCode::input, "--replaced-by: {} {} is {}", result.replaced_by->name,
                   result.replaced_by->id.brief(),

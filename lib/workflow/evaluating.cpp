@@ -101,15 +101,10 @@ Json record_of(const Json& document, const EvaluateResult& result, const Content
 
 std::string stage_to_try(Workspace& workspace, const std::string& model) {
   const policy::Stages state = stage_state(workspace);
-  const auto text = os::read_file_if_exists(workspace.project_folder() / "policy.yaml");
-  if (!text) {
-    return "";
-  }
-  const auto loaded = policy::load_policy(*text, "policy.yaml", policy_context(workspace.project()));
-  for (const policy::Stage& stage : loaded.policy.stages) {
-    const policy::Tenure* holder = state.holder_of(stage.name);
+  for (const std::string& stage : stage_names(workspace)) {
+    const policy::Tenure* holder = state.holder_of(stage);
     if (holder == nullptr || holder->model != model) {
-      return stage.name;
+      return stage;
     }
   }
   return "";
@@ -147,7 +142,9 @@ EvaluateResult evaluate(Workspace& workspace, const EvaluateRequest& request) {
   }
   workspace.context().interrupt.check();
   const auto slices = evaluation::slices_of(test.table, test.rows, project);
-  result.evaluation = evaluation::evaluate(scored, slices, project, workspace.context().threads);
+  const Context& context = workspace.context();
+  result.evaluation =
+      evaluation::evaluate(scored, slices, project, {context.threads, &context.progress, &context.interrupt});
   if (test.part == "test") {
     result.test_set_use = test_set_use(workspace, test.dataset.hex(), test.split.hex()) + 1;
   }

@@ -50,6 +50,38 @@ std::string readme_of(const Reference& model, const model::Artifact& artifact) {
   return text;
 }
 
+/// A folder that is built beside its place and then renamed: there as a whole or not at all. One that is
+/// there already (empty, perhaps where the user stands) is filled as it is.
+class FolderDraft {
+public:
+  FolderDraft(os::FileOps& files, fs::path target) : files_(files), target_(std::move(target)) {
+    std::error_code ignored;
+    place_ = fs::exists(target_, ignored) ? target_ : os::draft_path(target_);
+  }
+  ~FolderDraft() {
+    if (place_ != target_) {
+      std::error_code ignored;
+      fs::remove_all(place_, ignored);
+    }
+  }
+  FolderDraft(const FolderDraft&) = delete;
+  FolderDraft& operator=(const FolderDraft&) = delete;
+
+  [[nodiscard]] const fs::path& place() const { return place_; }
+  void publish() {
+    if (place_ != target_) {
+      files_.rename(place_, target_);
+      place_ = target_;
+      files_.sync_directory(target_.parent_path());
+    }
+  }
+
+private:
+  os::FileOps& files_;
+  fs::path target_;
+  fs::path place_;
+};
+
 } // namespace
 
 ExportResult export_model(Workspace& workspace, const ExportRequest& request) {
@@ -63,18 +95,23 @@ ExportResult export_model(Workspace& workspace, const ExportRequest& request) {
     }
   }
   const model::Artifact artifact = model::load_artifact(chosen.model.id, workspace.store());
-  const fs::path folder = workspace.context().directory / request.to;
+  fs::path folder = workspace.context().directory / request.to;
+  if (!folder.has_filename()) { // "served/"
+    folder = folder.parent_path();
+  }
   std::error_code ignored;
   if (fs::exists(folder, ignored) && !(fs::is_directory(folder, ignored) && fs::is_empty(folder, ignored))) {
     throw Error(ErrorCode::input, "'{}' exists and is not an empty folder", request.to)
         .hint("export to a folder that does not exist yet");
   }
   os::FileOps& files = workspace.context().files;
-  os::write_file(files, folder / "model.ubj", artifact.booster);
-  os::write_file(files, folder / "features.json", model::features_json(artifact));
-  os::write_file(files, folder / "README.md", readme_of(chosen.model, artifact));
+  FolderDraft draft(files, folder);
+  os::write_file(files, draft.place() / "model.ubj", artifact.booster);
+  os::write_file(files, draft.place() / "features.json", model::features_json(artifact));
+  os::write_file(files, draft.place() / "README.md", readme_of(chosen.model, artifact));
   // Last: a folder with SHA256SUMS is complete. It is the listing that the id is made of.
-  os::write_file(files, folder / "SHA256SUMS", workspace.store().get(chosen.model.id));
+  os::write_file(files, draft.place() / "SHA256SUMS", workspace.store().get(chosen.model.id));
+  draft.publish();
   return {chosen.model.name,
           chosen.model.id,
           request.to,

@@ -94,6 +94,8 @@ void compare_with_holder(Workspace& workspace, const JudgingPolicy& judging,
   options.replicates = judging.project.evaluation.bootstrap;
   options.seed = static_cast<std::uint64_t>(judging.project.evaluation.seed);
   options.threads = workspace.context().threads;
+  options.progress = &workspace.context().progress;
+  options.interrupt = &workspace.context().interrupt;
   for (const policy::Rule* rule : rules) {
     const metrics::Difference difference =
         metrics::compare(rule->metric, candidate_sample, champion_sample, alpha, options);

@@ -6,11 +6,13 @@
 #include "config/templates.hpp"
 #include "dataset/profile.hpp"
 #include "dataset/read_table.hpp"
+#include "dataset/target_problem.hpp"
 #include "workflow/data_source.hpp"
 
 #include <fmt/ranges.h>
 
 #include <algorithm>
+#include <cmath>
 
 namespace mlp::workflow {
 namespace {
@@ -92,9 +94,8 @@ std::string column_lines(const dataset::Table& table, const dataset::Profile& pr
     const dataset::ColumnProfile& facts_of = profile.columns[i];
     const bool all_different = facts_of.unique == profile.rows && profile.rows > 1;
     const bool whole_numbers = column.type == dataset::ColumnType::number &&
-                               std::all_of(column.numbers.begin(), column.numbers.end(), [](double v) {
-                                 return v == static_cast<double>(static_cast<std::int64_t>(v));
-                               });
+                               std::all_of(column.numbers.begin(), column.numbers.end(),
+                                           [](double v) { return v == std::trunc(v); });
     if (column.name == facts.target) {
       continue;
     }
@@ -191,6 +192,12 @@ void look_at_data(const Context& context, const InitRequest& request, const fs::
     }
     facts.task = request.template_name.empty() ? task_of_target(table.columns[i], profile.columns[i])
                                                : *task_from(request.template_name);
+    const auto problem =
+        facts.task == Task::regression ? dataset::regression_problem(table.columns[i]) : std::nullopt;
+    if (problem) {
+      throw Error(ErrorCode::input, "{}", problem->why)
+          .hint("use `--template binary` or `--template multiclass`");
+    }
     if (facts.task == Task::binary) {
       if (profile.columns[i].unique != 2) {
         throw Error(ErrorCode::input, "'{}' has {} different values: a binary target has two", request.target,
@@ -285,8 +292,11 @@ void require_request(const InitRequest& request) {
 
 InitResult init(const Context& context, const InitRequest& request) {
   require_request(request);
-  const fs::path folder = fs::weakly_canonical(
-      request.directory.empty() ? context.directory : context.directory / request.directory);
+  fs::path folder = fs::weakly_canonical(request.directory.empty() ? context.directory
+                                                                   : context.directory / request.directory);
+  if (!folder.has_filename()) { // "income/" where there is no such folder yet
+    folder = folder.parent_path();
+  }
   const fs::path project_file = folder / "mlp.yaml";
   if (fs::exists(project_file)) {
     throw Error(ErrorCode::input, "'{}' exists: nothing is overwritten", project_file.string())

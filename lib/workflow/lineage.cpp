@@ -98,6 +98,8 @@ public:
         LineageNode run{"run", record.id.hex(), summary_of(body), {}};
         run.links.push_back(model_down(body["model"].string_or(), body["name"].string_or()));
         node.links.push_back(std::move(run));
+      } else if (record.kind == "evaluation" && read && body["part"] == "all") { // of other data than a run's
+        node.links.push_back({record.kind, record.id.hex(), summary_of(body), {}});
       }
     }
     return node;

@@ -51,7 +51,7 @@ bool wanted(const ledger::Entry& entry, const LogRequest& request, const std::st
             const std::optional<std::string>& since) {
   return (request.kind.empty() || entry.kind == request.kind) &&
          (request.stage.empty() || entry.stage == request.stage) && (!since || entry.time >= *since) &&
-         (model.empty() || entry.model == model || entry.name == model);
+         (model.empty() || entry.model == model || (entry.name == model && !entry.model.empty()));
 }
 
 /// The value to sort by: of the record's own metrics (evaluation) or validation metric (run).
@@ -177,8 +177,9 @@ std::vector<LogLine> list_records(Workspace& workspace, const LogRequest& reques
   }
   std::string model = request.model;
   const auto& entries = workspace.ledger().entries();
-  const bool is_name =
-      std::any_of(entries.begin(), entries.end(), [&](const auto& entry) { return entry.name == model; });
+  const bool is_name = std::any_of(entries.begin(), entries.end(), [&](const auto& entry) {
+    return entry.name == model && !entry.model.empty(); // datasets may have the same name
+  });
   if (!model.empty() && !is_name) {
     model = resolve_model(workspace, model).id.hex();
   }

@@ -144,15 +144,23 @@ JudgingPolicy judging_policy(Workspace& workspace) {
   return result;
 }
 
-std::string last_stage(Workspace& workspace) {
-  const auto text = os::read_file_if_exists(workspace.project_folder() / k_policy_file);
+std::vector<std::string> stage_names(const Workspace& workspace) {
+  std::vector<std::string> names;
+  const auto text = workspace.has_project()
+                        ? os::read_file_if_exists(workspace.project_folder() / k_policy_file)
+                        : std::nullopt;
   if (text) {
-    const auto loaded = policy::load_policy(*text, k_policy_file, policy_context(workspace.project()));
-    if (!loaded.policy.stages.empty()) {
-      return loaded.policy.stages.back().name;
+    // whether metrics and slices exist is not asked here
+    for (const policy::Stage& stage : policy::load_policy(*text, k_policy_file, {}).policy.stages) {
+      names.push_back(stage.name);
     }
   }
-  return "production";
+  return names;
+}
+
+std::string last_stage(const Workspace& workspace) {
+  const std::vector<std::string> names = stage_names(workspace);
+  return names.empty() ? "production" : names.back();
 }
 
 } // namespace mlp::workflow

@@ -23,8 +23,11 @@ struct JudgingPolicy {
 /// resolved, Error{input} where the policy is absent or has errors
 [[nodiscard]] JudgingPolicy judging_policy(Workspace& workspace);
 
-/// The last stage of the working tree's policy.yaml; "production" where there is none or it has errors.
-[[nodiscard]] std::string last_stage(Workspace& workspace);
+/// The stages of the working tree's policy.yaml, in its order; none where there is no such file.
+/// throws Error{input} where it is no YAML
+[[nodiscard]] std::vector<std::string> stage_names(const Workspace& workspace);
+/// The last of them; "production" where there is none.
+[[nodiscard]] std::string last_stage(const Workspace& workspace);
 
 /// What the policy must know of the project to judge itself.
 [[nodiscard]] policy::PolicyContext policy_context(const config::Project& project);

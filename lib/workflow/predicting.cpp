@@ -60,6 +60,12 @@ bool rejects(Workspace& workspace, const std::string& on_invalid) {
 PredictResult predict(Workspace& workspace, const PredictRequest& request,
                       const std::function<void(std::string_view)>& take) {
   const bool reject = rejects(workspace, request.on_invalid);
+  const fs::path& directory = workspace.context().directory;
+  const dataset::Source source{directory / request.input, request.input};
+  if (std::error_code ignored; !fs::exists(source.path, ignored)) {
+    throw Error(ErrorCode::not_found, "the input '{}' does not exist", request.input)
+        .hint("check the path's spelling");
+  }
   const DefaultModel chosen = model_for(workspace, request.model);
   const model::Predictor predictor(model::load_artifact(chosen.model.id, workspace.store()),
                                    workspace.xgboost(), workspace.context().threads);
@@ -71,13 +77,13 @@ PredictResult predict(Workspace& workspace, const PredictRequest& request,
   std::optional<os::Draft> draft;
   std::function<void(std::string_view)> sink = take;
   if (!request.output.empty()) {
-    draft.emplace(workspace.context().files, workspace.context().directory / request.output);
+    require_output(directory / request.output, source.path);
+    draft.emplace(workspace.context().files, directory / request.output);
     sink = [&draft](std::string_view bytes) { draft->write(bytes); };
   }
   dataset::ReadOptions options = read_options(workspace, workspace.project());
   options.columns.clear(); // the model's own schema decides
   options.types = predictor.types();
-  const dataset::Source source{workspace.context().directory / request.input, request.input};
   model::PredictionLayout layout;
   bool first = true;
   dataset::stream_table(source, options, k_rows_at_once, [&](dataset::Table&& table) {

@@ -152,7 +152,9 @@ void record_decision(Workspace& workspace, PromoteResult& result, Json body, con
 
 Reference candidate_of(Workspace& workspace, const PromoteRequest& request) {
   if (!request.model.empty()) {
-    return resolve_model(workspace, request.model);
+    Reference named = resolve_model(workspace, request.model);
+    require_own_model(workspace, named);
+    return named;
   }
   Reference newest = newest_model(workspace);
   if (workspace.context().ci) {

@@ -68,11 +68,14 @@ std::optional<Reference> model_by_id(Workspace& workspace, std::string_view mode
 std::optional<Reference> dataset_by_id(Workspace& workspace, std::string_view dataset) {
   std::optional<Reference> found;
   for (const ledger::Entry& entry : workspace.ledger().entries()) {
-    if (entry.dataset == dataset && (entry.kind == "dataset" || (entry.kind == "run" && !found))) {
-      // A run names the dataset it read, even where nobody added it as a version of its own.
-      found = Reference{Kind::dataset, *ContentId::from_hex(dataset),
-                        entry.kind == "dataset" ? entry.name : "", entry};
+    // A run or an evaluation names the dataset it read, even where nobody added it as a version of its own.
+    const bool run_first = found && found->entry->kind == "evaluation" && entry.kind == "run";
+    if (entry.dataset == dataset && (!found || entry.kind == "dataset" || run_first)) {
+      found = Reference{Kind::dataset, *ContentId::from_hex(dataset), entry.name, entry};
     }
+  }
+  if (found && found->entry->kind != "dataset") {
+    found->name = workspace.ledger().read(found->entry->id).body["dataset_name"].string_or();
   }
   return found;
 }
@@ -182,10 +185,16 @@ Reference model_at_stage(Workspace& workspace, std::string_view name, std::strin
     for (const auto& [known_stage, ignored] : state.stages) {
       known.push_back(known_stage);
     }
+    for (const std::string& known_stage : stage_names(workspace)) {
+      known.push_back(known_stage);
+    }
     auto error = back > 0 ? Error(ErrorCode::not_found, "no model held stage '{}' {} before", stage, back)
                           : Error(ErrorCode::not_found, "no model holds stage '{}'", stage);
     if (const auto close = nearest(stage, known); close && *close != stage) {
       throw std::move(error).hint(fmt::format("did you mean `{}@{}`?", name, *close));
+    }
+    if (std::find(known.begin(), known.end(), stage) == known.end()) {
+      throw std::move(error).hint("`mlp models` lists who holds which stage");
     }
     throw std::move(error).hint(fmt::format("run `mlp promote --to {}`", stage));
   }
@@ -201,13 +210,26 @@ Reference model_at_stage(Workspace& workspace, std::string_view name, std::strin
   return *model;
 }
 
+/// What stands after '@': HEAD or a stage.
+Reference model_at(Workspace& workspace, std::string_view name, std::string_view place) {
+  if (place.starts_with("HEAD~")) {
+    throw Error(ErrorCode::not_found, "'{}@{}': only '{}@HEAD' names a model by its code", name, place, name)
+        .hint("name the model by its id: `mlp log --kind run` lists the runs");
+  }
+  return place == "HEAD" ? model_at_head(workspace, name) : model_at_stage(workspace, name, place);
+}
+
+bool is_path(const Workspace& workspace, std::string_view text) {
+  std::error_code ignored;
+  return !text.empty() && fs::exists(workspace.context().directory / fs::path(text), ignored);
+}
+
 /// A dataset by its path: the version that its bytes have now.
 std::optional<Reference> dataset_by_path(Workspace& workspace, std::string_view text) {
-  const fs::path path = workspace.context().directory / fs::path(text);
-  std::error_code ignored;
-  if (!fs::exists(path, ignored)) {
+  if (!is_path(workspace, text)) {
     return std::nullopt;
   }
+  const fs::path path = workspace.context().directory / fs::path(text);
   const auto version =
       dataset::version_of(path, std::string(text), &workspace.hash_cache(), workspace.context().now_ns(),
                           &workspace.context().progress, &workspace.context().interrupt);
@@ -219,10 +241,15 @@ std::optional<Reference> dataset_by_path(Workspace& workspace, std::string_view 
   return known;
 }
 
-[[noreturn]] void unknown(Workspace& workspace, std::string_view text) {
+[[noreturn]] void unknown(Workspace& workspace, std::string_view text, Among among) {
+  if (among == Among::models && dataset_by_name(workspace, text)) {
+    throw Error(ErrorCode::not_found, "'{}' is a dataset, not a model", text)
+        .hint("`mlp models` lists the models");
+  }
   std::set<std::string> names;
   for (const ledger::Entry& entry : workspace.ledger().entries()) {
-    if (entry.kind == "run" || entry.kind == "dataset") {
+    if ((entry.kind == "run" && among != Among::datasets) ||
+        (entry.kind == "dataset" && among != Among::models)) {
       names.insert(entry.name);
     }
   }
@@ -231,17 +258,18 @@ std::optional<Reference> dataset_by_path(Workspace& workspace, std::string_view 
   if (const auto close = nearest(text, candidates)) {
     throw std::move(error).hint(fmt::format("did you mean `{}`?", *close));
   }
-  if (candidates.empty()) {
+  if (workspace.ledger().entries().empty()) {
     throw std::move(error).hint("nothing is recorded yet: run `mlp train`");
   }
   throw std::move(error).hint("`mlp log` lists what is recorded, `mlp models` and `mlp data list` the names");
 }
 
 std::optional<Reference> find(Workspace& workspace, std::string_view text, Among among) {
-  if (const auto at = text.rfind('@'); at != std::string_view::npos && among != Among::datasets) {
-    const std::string_view name = text.substr(0, at);
-    const std::string_view stage = text.substr(at + 1);
-    return stage == "HEAD" ? model_at_head(workspace, name) : model_at_stage(workspace, name, stage);
+  const bool may_be_data = among == Among::everything && // data/a@b.csv is no stage
+                           (is_path(workspace, text) || dataset_by_name(workspace, text));
+  if (const auto at = text.rfind('@');
+      at != std::string_view::npos && among != Among::datasets && !may_be_data) {
+    return model_at(workspace, text.substr(0, at), text.substr(at + 1));
   }
   std::optional<Reference> model = among == Among::datasets ? std::nullopt : model_by_name(workspace, text);
   std::optional<Reference> data = among == Among::models ? std::nullopt : dataset_by_name(workspace, text);
@@ -270,7 +298,7 @@ Reference resolve(Workspace& workspace, std::string_view text) {
   if (auto found = dataset_by_path(workspace, text)) {
     return *found;
   }
-  unknown(workspace, text);
+  unknown(workspace, text, Among::everything);
 }
 
 Reference resolve_model(Workspace& workspace, std::string_view text) {
@@ -279,7 +307,7 @@ Reference resolve_model(Workspace& workspace, std::string_view text) {
   }
   auto found = find(workspace, text, Among::models);
   if (!found) {
-    unknown(workspace, text);
+    unknown(workspace, text, Among::models);
   }
   if (found->kind == Kind::record) {
     auto model = model_by_id(workspace, found->entry->model);
@@ -290,6 +318,22 @@ Reference resolve_model(Workspace& workspace, std::string_view text) {
     return *model;
   }
   return *found;
+}
+
+void require_own_model(Workspace& workspace, const Reference& model) {
+  const std::string id = model.id.hex();
+  std::string other;
+  for (const ledger::Entry& entry : workspace.ledger().entries()) {
+    if (entry.kind == "run" && entry.model == id) {
+      if (entry.project == workspace.project_path()) {
+        return;
+      }
+      other = entry.project;
+    }
+  }
+  throw Error(ErrorCode::input, "model {} {} belongs to the project in '{}', not to this one", model.name,
+              model.id.brief(), other)
+      .hint("run the command there: `mlp -C DIR …`");
 }
 
 Reference newest_model(Workspace& workspace) {
@@ -338,7 +382,7 @@ Reference resolve_dataset(Workspace& workspace, std::string_view text) {
   if (auto found = dataset_of_runs(workspace, text)) {
     return *found;
   }
-  unknown(workspace, text);
+  unknown(workspace, text, Among::datasets);
 }
 
 ledger::Record run_of(Workspace& workspace, const ContentId& model) {

@@ -24,6 +24,10 @@ struct Reference {
 
 /// Resolves to a model: a model's name or id, `name@stage`, or a run or evaluation of it.
 [[nodiscard]] Reference resolve_model(Workspace& workspace, std::string_view text);
+/// Decisions are about this project's models. throws Error{input} where the model was only trained in another
+/// project of the repository
+void require_own_model(Workspace& workspace, const Reference& model);
+
 /// The newest model of this project. throws Error{not_found} (hint: mlp train)
 [[nodiscard]] Reference newest_model(Workspace& workspace);
 /// The model that `predict`, `monitor` and `export` take by default: the holder of the last stage of

@@ -2,6 +2,7 @@
 
 #include "base/error.hpp"
 #include "dataset/fingerprints.hpp"
+#include "dataset/labels.hpp"
 #include "metrics/dummy.hpp"
 #include "model/predictions.hpp"
 #include "model/train.hpp"
@@ -67,6 +68,40 @@ void mark_trained(Workspace& workspace, const LoadedModel& model, const dataset:
   }
 }
 
+/// A model can only be judged by what mlp.yaml asks for where it was made to answer that.
+void require_same_question(const config::Project& project, const LoadedModel& model) {
+  const model::Artifact& artifact = model.artifact;
+  const auto& positive = project.data.positive;
+  const bool same_positive =
+      artifact.task != Task::binary || !positive || dataset::same_label(artifact.classes.back(), *positive);
+  if (artifact.task == project.model.task && artifact.target == project.data.target && same_positive) {
+    return;
+  }
+  const auto question = [](Task task, const std::string& target, const std::string& of) {
+    return fmt::format("{} of '{}'{}", name_of(task), target,
+                       of.empty() ? "" : fmt::format(" (positive '{}')", of));
+  };
+  throw Error(
+      ErrorCode::input, "model {} {} answers another question than mlp.yaml asks: {}, not {}",
+      model.reference.name, model.reference.id.brief(),
+      question(artifact.task, artifact.target, artifact.task == Task::binary ? artifact.classes.back() : ""),
+      question(project.model.task, project.data.target, positive.value_or("")))
+      .hint("train one that answers it: `mlp train`");
+}
+
+/// All rows of other data that have a target.
+dataset::Split labelled_rows(const OpenedData& data, const config::Project& project) {
+  const dataset::Column& target = data.table.column(project.data.target);
+  for (std::size_t row = 0; row < data.table.rows; ++row) {
+    if (!target.missing(row)) {
+      return dataset::split_of_test_file(data.table, project);
+    }
+  }
+  throw Error(ErrorCode::input, "no row of {} {} has a value of '{}': there is nothing to compare with",
+              data.name, data.version.brief(), project.data.target)
+      .hint("name labelled data, or run `mlp predict` for predictions alone");
+}
+
 void take_target(TestRows& test, const config::Project& project, const model::Artifact& artifact) {
   const dataset::Target target = dataset::target_of(test.table, project, artifact.classes);
   test.classes = target.classes;
@@ -96,6 +131,7 @@ LoadedModel load_model(Workspace& workspace, const Reference& reference) {
 TestRows test_rows(Workspace& workspace, const config::Project& project,
                    const std::vector<const LoadedModel*>& models, const std::string& data) {
   const LoadedModel& first = *models.front();
+  require_same_question(project, first);
   const dataset::ReadOptions options = options_for(workspace, project, first.artifact);
   TestRows test;
   test.split = dataset::split_id(project);
@@ -109,12 +145,12 @@ TestRows test_rows(Workspace& workspace, const config::Project& project,
                 ? dataset::split_of(test.table, project, workspace.context().threads)
                 : dataset::split_of_test_file(test.table, project);
   } else {
-    const OpenedData opened = open_data(workspace, data, options);
+    OpenedData opened = open_data(workspace, data, options);
     test.dataset = opened.version;
     test.dataset_name = opened.name;
     test.part = "all";
-    test.table = opened.table;
-    split = dataset::split_of_test_file(test.table, project);
+    split = labelled_rows(opened, project);
+    test.table = std::move(opened.table);
   }
   test.dropped = split.dropped;
 

@@ -41,7 +41,7 @@ struct TestRows {
 
 /// The test part of the dataset that the first model's run read (`data` empty), or all rows of other labelled
 /// data, less the rows that any of `models` was trained or stopped on. throws Error{input} where no rows are
-/// left or the target does not fit the model
+/// left, or mlp.yaml's task, target or positive class is not the first model's
 [[nodiscard]] TestRows test_rows(Workspace& workspace, const config::Project& project,
                                  const std::vector<const LoadedModel*>& models, const std::string& data);
 

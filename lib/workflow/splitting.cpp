@@ -110,6 +110,14 @@ SplitDataResult split_data(Workspace& workspace, const SplitDataRequest& request
                            const std::function<void(std::string_view)>& take) {
   const std::optional<Part> wanted = part_named(request.part);
   const config::Project& project = workspace.project();
+  const fs::path output = workspace.context().directory / request.output;
+  if (!request.output.empty()) {
+    std::vector<std::string> inputs = project.data.paths;
+    inputs.push_back(project.data.split.test_file);
+    for (const std::string& path : inputs) {
+      require_output(output, workspace.project_folder() / path);
+    }
+  }
   const LoadedData data = load_data(workspace, project, project.data.paths);
   SplitDataResult result;
   result.dataset = data.version.id;
@@ -125,7 +133,7 @@ SplitDataResult split_data(Workspace& workspace, const SplitDataRequest& request
   std::optional<os::Draft> draft;
   std::function<void(std::string_view)> sink = take;
   if (!request.output.empty()) {
-    draft.emplace(workspace.context().files, workspace.context().directory / request.output);
+    draft.emplace(workspace.context().files, output);
     sink = [&draft](std::string_view bytes) { draft->write(bytes); };
   }
   const bool only_test_file = test && wanted == Part::test;
@@ -150,7 +158,8 @@ CheckoutResult checkout_data(Workspace& workspace, const CheckoutRequest& reques
         .hint("set MLP_STORE to the store that holds them, or get the file again and run `mlp data add`");
   }
   const Json record = dataset_record(workspace, result.dataset);
-  result.name = record["name"].string_or(result.dataset.brief());
+  const char* name_member = record["kind"] == "run" ? "dataset_name" : "name"; // a run's name is its model's
+  result.name = record[name_member].string_or(result.dataset.brief());
   fs::path target;
   if (!request.to.empty()) {
     target = workspace.context().directory / request.to;

@@ -59,17 +59,6 @@ void take_changes(Workspace& workspace, const config::Project& project, const le
   }
 }
 
-std::vector<std::string> stage_names(Workspace& workspace, const config::Project& project) {
-  std::vector<std::string> names;
-  if (const auto text = os::read_file_if_exists(workspace.project_folder() / "policy.yaml")) {
-    for (const policy::Stage& stage :
-         policy::load_policy(*text, "policy.yaml", policy_context(project)).policy.stages) {
-      names.push_back(stage.name);
-    }
-  }
-  return names;
-}
-
 void take_stages(const std::vector<std::string>& names, const policy::Stages& state, StatusResult& result) {
   for (const std::string& name : names) {
     const policy::Tenure* holder = state.holder_of(name);
@@ -149,8 +138,7 @@ StatusResult status(Workspace& workspace) {
     }
   }
   const policy::Stages state = stage_state(workspace);
-  const std::vector<std::string> names =
-      result.usable ? stage_names(workspace, project) : std::vector<std::string>();
+  const std::vector<std::string> names = stage_names(workspace);
   take_stages(names, state, result);
   if (result.last_run && result.usable) {
     const ledger::Record run = workspace.ledger().read(result.last_run->id);

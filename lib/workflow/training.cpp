@@ -251,6 +251,7 @@ std::vector<config::Override> parse_settings(const std::vector<std::string>& set
 TrainResult train(Workspace& workspace, const TrainRequest& request, const TrainEvents& events) {
   const Context& context = workspace.context();
   const std::int64_t started = context.now_ns();
+  require_short("message", request.message); // now, not after the work
   const config::Project project = workspace.project_with(parse_settings(request.settings));
   const CodeSnapshot code = snapshot_code(workspace); // first: it is the code that starts this run
 

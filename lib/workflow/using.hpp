@@ -43,8 +43,8 @@ struct ExportResult {
   std::vector<std::string> files;
   std::string note;
 };
-/// A plain folder: model.ubj, features.json, README.md and SHA256SUMS, whose own SHA-256 is the model's id.
-/// throws Error{input} where the folder exists and is not empty
+/// A plain folder: model.ubj, features.json, README.md and SHA256SUMS, whose own SHA-256 is the model's id;
+/// it appears whole or not at all. throws Error{input} where the folder exists and is not empty
 [[nodiscard]] ExportResult export_model(Workspace& workspace, const ExportRequest& request);
 
 } // namespace mlp::workflow

@@ -134,6 +134,9 @@ ledger::Actor Workspace::actor() {
 
 ledger::Record Workspace::record(const std::string& kind, Json body) {
   body["project"] = state_->path;
+  for (const char* written : {"text", "message", "source", "licence"}) {
+    require_short(written, body[written].string_or());
+  }
   flush_store();
   return ledger().append(kind, body, actor(), state_->context.now());
 }
@@ -147,6 +150,14 @@ ledger::Record Workspace::decide(Json body, const std::function<void()>& still_v
 void Workspace::flush_store() {
   if (state_->store != nullptr) {
     state_->store->flush();
+  }
+}
+
+void require_short(std::string_view what, std::string_view text) {
+  if (text.size() > k_longest_text_bytes) {
+    throw Error(ErrorCode::usage, "the {} has {} bytes, more than {}", what, text.size(),
+                k_longest_text_bytes)
+        .hint("put long texts into a file of the repository and name it here");
   }
 }
 

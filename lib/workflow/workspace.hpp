@@ -77,6 +77,11 @@ private:
   std::unique_ptr<State> state_;
 };
 
+/// What a person writes into a record: a note, a reason, a message.
+inline constexpr std::size_t k_longest_text_bytes = 16UL * 1024;
+/// throws Error{usage} above that: a record is no place for documents. `what`: "note"
+void require_short(std::string_view what, std::string_view text);
+
 /// mlp.yaml judged whole: what config sees, with the metrics that exist and the parameters that XGBoost
 /// knows.
 [[nodiscard]] config::LoadedProject load_any_project(const std::string& text, const std::string& file,

@@ -49,7 +49,10 @@ Exit run(const InitOptions& options, Session& session) {
     session.print(to_json(result));
     return Exit::ok;
   }
-  const std::string folder = options.request.directory.empty() ? "" : options.request.directory + "/";
+  std::string folder = options.request.directory;
+  if (!folder.empty() && !folder.ends_with('/')) {
+    folder += '/';
+  }
   report::TextTable table({report::Align::left, report::Align::left});
   for (const auto& [file, what] : result.written) {
     table.row({folder + file, what});

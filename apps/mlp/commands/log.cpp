@@ -22,6 +22,11 @@ Json to_json(const workflow::LogLine& line) {
   return document;
 }
 
+std::string nothing_text(workflow::Workspace& workspace) {
+  return workspace.ledger().entries().empty() ? "nothing is recorded here\n"
+                                              : "none of the records is one of these\n";
+}
+
 Exit run(const workflow::LogRequest& request, Session& session) {
   const auto context = context_of(session);
   workflow::Workspace workspace = workflow::Workspace::anywhere(context);
@@ -44,7 +49,7 @@ Exit run(const workflow::LogRequest& request, Session& session) {
       table.row({"", "", "", style.red(warning)});
     }
   }
-  session.page(lines.empty() ? std::string("nothing is recorded here\n") : table.text());
+  session.page(!lines.empty() ? table.text() : nothing_text(workspace));
   return Exit::ok;
 }
 

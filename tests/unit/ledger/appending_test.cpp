@@ -1,3 +1,4 @@
+#include "support/child_process.hpp"
 #include "support/failing_files.hpp"
 #include "unit/ledger/opened_ledger.hpp"
 
@@ -6,7 +7,6 @@
 #include <fcntl.h>
 #include <signal.h>
 #include <sys/resource.h>
-#include <sys/wait.h>
 
 #include <algorithm>
 #include <optional>
@@ -18,29 +18,8 @@ namespace {
 
 using test::GitScratch;
 using test::OpenedLedger;
-
-int wait_for(pid_t child) {
-  int status = 0;
-  while (::waitpid(child, &status, 0) < 0 && errno == EINTR) {
-  }
-  return status;
-}
-
-/// Runs `body` in a copy of this process; its exit status is 0 unless `body` throws.
-template <typename Body> pid_t fork_process(const Body& body) {
-  const pid_t child = ::fork();
-  if (child == 0) {
-    int status = 0;
-    try {
-      body();
-    } catch (const std::exception& error) {
-      static_cast<void>(std::fprintf(stderr, "child: %s\n", error.what()));
-      status = 1;
-    }
-    ::_exit(status);
-  }
-  return child;
-}
+using test::start_child;
+using test::status_of;
 
 constexpr const char* k_role = "MLP_TEST_APPEND"; // "<folder> <records> <day>"
 constexpr int k_report = 9;                       ///< where a started process writes the ids that it appended
@@ -89,7 +68,7 @@ TEST_CASE("append: eight processes with fifty records each keep all four hundred
     children.push_back(start_appending(root, 50, 0, nowhere));
   }
   for (const pid_t child : children) {
-    CHECK(wait_for(child) == 0);
+    CHECK(status_of(child) == 0);
   }
   ::close(nowhere);
   OpenedLedger opened(root);
@@ -129,7 +108,7 @@ TEST_CASE("append: a full disk below git is an environment error, and the next a
   const GitScratch scratch;
   const fs::path root = scratch.repository("r");
   OpenedLedger(root).note("before");
-  const pid_t child = fork_process([&] {
+  const pid_t child = start_child([&] {
     OpenedLedger opened(root);
     ::signal(SIGXFSZ, SIG_IGN);
     const rlimit small{64, RLIM_INFINITY}; // bytes: enough for our small files, too little for a commit
@@ -143,7 +122,7 @@ TEST_CASE("append: a full disk below git is an environment error, and the next a
     }
     throw std::runtime_error("no environment error");
   });
-  CHECK(wait_for(child) == 0);
+  CHECK(status_of(child) == 0);
   OpenedLedger opened(root);
   opened.note("after");
   CHECK(opened.texts() == std::vector<std::string>{"before", "after"});
@@ -168,12 +147,12 @@ TEST_CASE("append: the lock file of a killed writer is cleared, old or known; a 
   CHECK_FALSE(fs::exists(lock));
 
   scratch.write("r/.git/refs/heads/mlp-ledger.lock", "");
-  const pid_t living = fork_process([&] {
+  const pid_t living = start_child([&] {
     ::usleep(200'000);
     fs::remove(lock);
   });
   opened.note("four");
-  CHECK(wait_for(living) == 0);
+  CHECK(status_of(living) == 0);
   CHECK(opened.texts().size() == 4);
 }
 
@@ -210,7 +189,7 @@ TEST_CASE("append: a hundred kills at random moments lose nothing that was repor
     ::close(ends[1]);
     const useconds_t delay_us = (round * 7919U) % 6'000U; // spread over several appends
     const auto ids = lines_of(ends[0], delay_us, [&] { ::kill(child, SIGKILL); });
-    CHECK(wait_for(child) == SIGKILL);
+    CHECK(status_of(child) == 128 + SIGKILL);
     ::close(ends[0]);
     reported.insert(reported.end(), ids.begin(), ids.end());
     if (fs::exists(lock)) {

@@ -1,9 +1,7 @@
+#include "support/child_process.hpp"
 #include "unit/ledger/opened_ledger.hpp"
 
 #include <doctest/doctest.h>
-
-#include <sys/wait.h>
-#include <unistd.h>
 
 #include <algorithm>
 
@@ -14,6 +12,8 @@ using test::error_of;
 using test::k_actor;
 using test::LedgerClones;
 using test::OpenedLedger;
+using test::start_child;
+using test::status_of;
 using Texts = std::vector<std::string>;
 
 constexpr const char* k_local = "refs/heads/mlp-ledger";
@@ -124,25 +124,15 @@ TEST_CASE("decide: clones that publish at once lose nothing") {
   const LedgerClones clones({"c0", "c1", "c2"});
   std::vector<pid_t> children;
   for (int clone = 0; clone < 3; ++clone) {
-    children.push_back(::fork());
-    if (children.back() == 0) {
-      int status = 0;
-      try {
-        OpenedLedger opened(clones.path(fmt::format("c{}", clone)));
-        for (int i = 0; i < 3; ++i) {
-          opened.promote(fmt::format("{}-{}", clone, i));
-        }
-      } catch (const Error& error) {
-        static_cast<void>(std::fprintf(stderr, "child: %s\n", error.what()));
-        status = 1;
+    children.push_back(start_child([&] {
+      OpenedLedger opened(clones.path(fmt::format("c{}", clone)));
+      for (int i = 0; i < 3; ++i) {
+        opened.promote(fmt::format("{}-{}", clone, i));
       }
-      ::_exit(status);
-    }
+    }));
   }
   for (const pid_t child : children) {
-    int status = 0;
-    ::waitpid(child, &status, 0);
-    CHECK(status == 0);
+    CHECK(status_of(child) == 0);
   }
   OpenedLedger opened(clones.path("c0"));
   opened.ledger.fetch();

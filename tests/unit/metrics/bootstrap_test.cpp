@@ -95,3 +95,39 @@ TEST_CASE("bootstrap: no replicates is refused") {
   const auto data = binary_data();
   CHECK_THROWS_AS(bootstrap(canonical(data.sample()), 1, {}, options(0)), mlp::Error);
 }
+
+TEST_CASE("bootstrap: progress is shown up to the last replicate, and an interrupt ends it") {
+  struct Shown final : mlp::Progress {
+    std::uint64_t done = 0;
+    std::uint64_t total = 0;
+    int finished = 0;
+    void show(std::string_view, std::uint64_t now, std::uint64_t all, std::string_view,
+              std::string_view) override {
+      done = now;
+      total = all;
+    }
+    void finish() override { ++finished; }
+    void warn(std::string_view) override {}
+  };
+  const auto data = binary_data();
+  const Rows rows = canonical(data.sample());
+  const auto nothing = [](std::span<const double>, std::span<double> values) { values[0] = 0.0; };
+  for (const unsigned threads : {1U, 3U}) {
+    Shown shown;
+    mlp::Interrupt interrupt;
+    IntervalOptions watched = options(50, threads);
+    watched.progress = &shown;
+    watched.interrupt = &interrupt;
+    static_cast<void>(bootstrap(rows, 1, nothing, watched));
+    CHECK(shown.done == 50);
+    CHECK(shown.total == 50);
+    CHECK(shown.finished == 1);
+    interrupt.request();
+    try {
+      static_cast<void>(bootstrap(rows, 1, nothing, watched));
+      FAIL("no error");
+    } catch (const mlp::Error& error) {
+      CHECK(error.code() == mlp::ErrorCode::interrupted);
+    }
+  }
+}

@@ -1,13 +1,12 @@
 #include "base/error.hpp"
 #include "os/files.hpp"
+#include "support/child_process.hpp"
 #include "support/failing_files.hpp"
 #include "support/scratch.hpp"
 
 #include <doctest/doctest.h>
 
 #include <sys/stat.h>
-#include <sys/wait.h>
-#include <unistd.h>
 
 #include <algorithm>
 
@@ -128,12 +127,7 @@ TEST_CASE("draft_owner: alive, gone, elsewhere, or no draft at all") {
   const std::string own = mlp::os::draft_path("x").filename().string();
   CHECK(draft_owner(own) == DraftOwner::alive);
 
-  const pid_t child = ::fork();
-  if (child == 0) {
-    ::_exit(0);
-  }
-  REQUIRE(::waitpid(child, nullptr, 0) == child);
-  CHECK(draft_owner(with_pid(own, child)) == DraftOwner::gone);
+  CHECK(draft_owner(with_pid(own, mlp::test::dead_pid())) == DraftOwner::gone);
   CHECK(draft_owner(with_pid(own, 1)) == DraftOwner::alive); // init: another user's process, too
 
   std::string foreign = own;

@@ -1,6 +1,7 @@
 #include "os/files.hpp"
 
 #include "base/error.hpp"
+#include "support/child_process.hpp"
 #include "support/scratch.hpp"
 
 #include <doctest/doctest.h>
@@ -8,7 +9,6 @@
 #include <signal.h>
 #include <sys/resource.h>
 #include <sys/stat.h>
-#include <sys/wait.h>
 #include <unistd.h>
 
 #include <array>
@@ -139,21 +139,17 @@ TEST_CASE("real_files: errors name the action, the path and the reason") {
 
 TEST_CASE("real_files: a file that may not grow is an error, not the end of the process") {
   const Scratch scratch;
-  const pid_t child = ::fork();
-  if (child == 0) {
+  const int status = mlp::test::in_child([&] {
     const rlimit limit{1000, 1000};
     ::setrlimit(RLIMIT_FSIZE, &limit);
     ::signal(SIGXFSZ, SIG_IGN);
-    try {
-      mlp::os::write_file(real_files(), scratch.root / "file", std::string(5000, 'x'));
-    } catch (const mlp::Error& error) {
-      ::_exit(error.code() == ErrorCode::environment ? 7 : 8);
-    }
-    ::_exit(9);
-  }
-  int status = 0;
-  REQUIRE(::waitpid(child, &status, 0) == child);
-  CHECK(WEXITSTATUS(status) == 7);
+    return code_of([&] {
+             mlp::os::write_file(real_files(), scratch.root / "file", std::string(5000, 'x'));
+           }) == ErrorCode::environment
+               ? 7
+               : 8;
+  });
+  CHECK(status == 7);
   CHECK(fs::is_empty(scratch.root));
 }
 
@@ -191,18 +187,16 @@ TEST_CASE("FileLock: held by one at a time, and free when its holder is killed")
 
   std::array<int, 2> ready{};
   REQUIRE(::pipe(ready.data()) == 0);
-  const pid_t child = ::fork();
-  if (child == 0) {
+  const pid_t child = mlp::test::start_child([&] {
     const mlp::os::FileLock held(path);
     static_cast<void>(::write(ready[1], "x", 1) == 1);
     ::pause();
-    ::_exit(0);
-  }
+  });
   char byte = 0;
   REQUIRE(::read(ready[0], &byte, 1) == 1);
   CHECK(mlp::os::FileLock::try_lock(path) == nullptr);
   REQUIRE(::kill(child, SIGKILL) == 0);
-  REQUIRE(::waitpid(child, nullptr, 0) == child);
+  REQUIRE(mlp::test::status_of(child) == 128 + SIGKILL);
   CHECK(mlp::os::FileLock::try_lock(path) != nullptr);
   ::close(ready[0]);
   ::close(ready[1]);

@@ -13,14 +13,13 @@ using mlp::os::real_files;
 using mlp::store::ObjectStore;
 using mlp::test::FailingFiles;
 using mlp::test::files_below;
+using mlp::test::k_piece;
 using mlp::test::Scratch;
 using mlp::test::table;
 
 namespace fs = std::filesystem;
 
 namespace {
-
-constexpr std::size_t k_piece = std::size_t{4} << 20U;
 
 ErrorCode code_of(const auto& action) {
   try {

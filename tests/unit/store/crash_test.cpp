@@ -1,6 +1,7 @@
 #include "base/error.hpp"
 #include "store/object_store.hpp"
 #include "store_support.hpp"
+#include "support/child_process.hpp"
 #include "support/scratch.hpp"
 
 #include <doctest/doctest.h>
@@ -9,7 +10,6 @@
 #include <signal.h>
 #include <sys/mount.h>
 #include <sys/resource.h>
-#include <sys/wait.h>
 #include <unistd.h>
 
 #include <array>
@@ -21,33 +21,18 @@ using mlp::ErrorCode;
 using mlp::os::real_files;
 using mlp::store::ObjectStore;
 using mlp::test::files_below;
+using mlp::test::in_child;
+using mlp::test::k_child_threw;
+using mlp::test::k_piece;
 using mlp::test::noise;
 using mlp::test::Scratch;
+using mlp::test::start_child;
+using mlp::test::status_of;
 using mlp::test::table;
 
 namespace fs = std::filesystem;
 
 namespace {
-
-constexpr std::size_t k_piece = std::size_t{4} << 20U;
-constexpr int k_unexpected = 99;
-
-/// Runs `body` in a child and returns its exit status; what it throws is `k_unexpected`.
-int in_child(const auto& body) {
-  const pid_t child = ::fork();
-  if (child == 0) {
-    int status = k_unexpected;
-    try {
-      status = body();
-    } catch (const std::exception& error) {
-      std::fprintf(stderr, "in a child: %s\n", error.what());
-    }
-    ::_exit(status);
-  }
-  int status = 0;
-  REQUIRE(::waitpid(child, &status, 0) == child);
-  return WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status);
-}
 
 /// Stores for ever, one content of three being of two pieces; each id goes to `out` once its commit has
 /// returned.
@@ -59,7 +44,7 @@ int in_child(const auto& body) {
                    : table(3000, seed * 1000 + i);
     const ContentId id = store.put(content);
     if (::write(out, id.bytes().data(), id.bytes().size()) != 32) {
-      ::_exit(k_unexpected);
+      ::_exit(k_child_threw);
     }
   }
 }
@@ -68,10 +53,7 @@ int in_child(const auto& body) {
 void kill_while_storing(const fs::path& root, std::uint64_t seed, std::vector<ContentId>& committed) {
   std::array<int, 2> ends{};
   REQUIRE(::pipe(ends.data()) == 0);
-  const pid_t child = ::fork();
-  if (child == 0) {
-    store_for_ever(root, seed, ends[1]);
-  }
+  const pid_t child = start_child([&] { store_for_ever(root, seed, ends[1]); });
   ::close(ends[1]);
   std::array<std::uint8_t, 32> bytes{};
   const auto take = [&] {
@@ -86,7 +68,7 @@ void kill_while_storing(const fs::path& root, std::uint64_t seed, std::vector<Co
   }
   ::usleep(static_cast<useconds_t>(mlp::random_below(10'000, 1, 2, seed)));
   ::kill(child, SIGKILL);
-  REQUIRE(::waitpid(child, nullptr, 0) == child);
+  REQUIRE(status_of(child) == 128 + SIGKILL);
   while (take()) {
   }
   ::close(ends[0]);

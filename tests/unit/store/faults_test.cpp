@@ -14,20 +14,15 @@ using mlp::os::real_files;
 using mlp::store::ObjectStore;
 using mlp::test::FailingFiles;
 using mlp::test::files_below;
+using mlp::test::k_piece;
 using mlp::test::noise;
+using mlp::test::overwrite;
 using mlp::test::Scratch;
 using mlp::test::table;
 
 namespace fs = std::filesystem;
 
 namespace {
-
-constexpr std::size_t k_piece = std::size_t{4} << 20U;
-
-void overwrite(const fs::path& path, std::string_view bytes) {
-  fs::permissions(path, fs::perms::owner_write, fs::perm_options::add);
-  std::ofstream(path, std::ios::binary) << bytes;
-}
 
 /// Whether reading the object ends in an integrity error. Wrong data would be the one unforgivable answer.
 bool is_refused(const ObjectStore& store, const ContentId& id) {

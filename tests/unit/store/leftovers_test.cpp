@@ -1,33 +1,24 @@
 #include "os/files.hpp"
 #include "store/object_store.hpp"
 #include "store_support.hpp"
+#include "support/child_process.hpp"
 #include "support/scratch.hpp"
 
 #include <doctest/doctest.h>
 
-#include <sys/wait.h>
 #include <unistd.h>
 
 #include <chrono>
 
 using mlp::os::real_files;
 using mlp::store::ObjectStore;
+using mlp::test::dead_pid;
 using mlp::test::files_below;
 using mlp::test::Scratch;
 
 namespace fs = std::filesystem;
 
 namespace {
-
-/// The pid of a process that has ended.
-pid_t dead_pid() {
-  const pid_t child = ::fork();
-  if (child == 0) {
-    ::_exit(0);
-  }
-  REQUIRE(::waitpid(child, nullptr, 0) == child);
-  return child;
-}
 
 std::string draft_of(pid_t pid) {
   std::string name = mlp::os::draft_path("object").filename().string();

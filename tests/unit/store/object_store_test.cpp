@@ -21,15 +21,15 @@ using mlp::os::real_files;
 using mlp::store::Layout;
 using mlp::store::ObjectStore;
 using mlp::test::files_below;
+using mlp::test::k_piece;
 using mlp::test::noise;
+using mlp::test::overwrite;
 using mlp::test::Scratch;
 using mlp::test::table;
 
 namespace fs = std::filesystem;
 
 namespace {
-
-constexpr std::size_t k_piece = std::size_t{4} << 20U;
 
 struct Caught {
   ErrorCode code = ErrorCode::internal;
@@ -45,11 +45,6 @@ Caught error_of(const auto& action) {
   }
   FAIL("no error");
   return {};
-}
-
-void overwrite(const fs::path& path, std::string_view bytes) {
-  fs::permissions(path, fs::perms::owner_write, fs::perm_options::add);
-  std::ofstream(path, std::ios::binary) << bytes;
 }
 
 } // namespace

@@ -5,10 +5,20 @@
 
 #include <algorithm>
 #include <filesystem>
+#include <fstream>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace mlp::test {
+
+inline constexpr std::size_t k_piece = std::size_t{4} << 20U; ///< the store's own
+
+/// Spoils a stored file behind the store's back.
+inline void overwrite(const std::filesystem::path& path, std::string_view bytes) {
+  std::filesystem::permissions(path, std::filesystem::perms::owner_write, std::filesystem::perm_options::add);
+  std::ofstream(path, std::ios::binary) << bytes;
+}
 
 /// Bytes that no compressor makes smaller, and others for each seed.
 inline std::string noise(std::size_t size, std::uint64_t seed = 1) {

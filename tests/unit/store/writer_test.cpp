@@ -9,15 +9,10 @@ using mlp::sha256;
 using mlp::os::real_files;
 using mlp::store::ObjectStore;
 using mlp::test::files_below;
+using mlp::test::k_piece;
 using mlp::test::noise;
 using mlp::test::Scratch;
 using mlp::test::table;
-
-namespace {
-
-constexpr std::size_t k_piece = std::size_t{4} << 20U;
-
-} // namespace
 
 TEST_CASE("writer: how the bytes are cut makes no difference to the id, nor to what is stored") {
   const std::string content = table(2 * k_piece + 1234);

@@ -1,0 +1,56 @@
+#include "cli/command_steps.hpp"
+
+namespace mlp::test {
+
+std::vector<Step> story_of_data() {
+  const auto other_rows = [](const Scratch& scratch) { scratch.write("data/churn.csv", customers(401)); };
+  return {
+      {.line = "data list", .out = "no dataset yet: run `mlp data add PATH`\n"},
+      {.line = "data list extra", .exit = 2},
+      {.line = "-C / data list", .exit = 3},
+      {.line = "data add", .exit = 2, .err = "'PATH' is missing"},
+      {.line = "data add data/churn.csv mlp.yaml --name x",
+       .exit = 2,
+       .err = "--name needs exactly one PATH"},
+      {.line = "data add data/none.csv", .exit = 3, .err = "data 'data/none.csv' does not exist"},
+      {.line = "data add data/churn.csv", .out = "pointer   data/churn.csv.mlp   (commit it)\n"},
+      {.line = "data add data/churn.csv", .out = ", unchanged\n"},
+      {.line = "data add data/churn.csv --json", .out = "\"unchanged\":true", .schema = "mlp.dataset/1"},
+      {.line = "data list", .out = "data/churn.csv"},
+      {.line = "data list --json", .out = "\"versions\":1", .schema = "mlp.dataset_line/1"},
+      {.line = "data show churn", .out = "400 rows × 6 columns"},
+      {.line = "data show data/churn.csv --json", .out = "\"name\":\"churn\"", .schema = "mlp.dataset/1"},
+      {.line = "data show", .exit = 2, .err = "'REF' is missing"},
+      {.line = "data show chrun", .exit = 3, .err = "did you mean `churn`?"},
+      {.line = "data split --part test",
+       .out = "row,id,tenure,charge,contract,region,churn\n",
+       .err = "train "},
+      {.line = "data split", .out = "row,part,id,"},
+      {.line = "data split --part tst", .exit = 2, .err = "did you mean `test`?"},
+      {.line = "data split --part test --json", .exit = 2, .err = "--json needs -o FILE"},
+      {.line = "data split --part test -o t.csv --json", .out = "\"written\":", .schema = "mlp.split/1"},
+      {.line = "data split --part test -o data/churn.csv", .exit = 2, .err = "is the file that is read"},
+      {.line = "data split --part test -o none/t.csv", .exit = 3, .err = "does not exist"},
+      {.line = "data checkout churn", .out = "(was there already)"},
+      {.line = "data checkout", .exit = 2},
+      {.line = "data checkout nope", .exit = 3, .err = "'nope' names nothing here"},
+      {.line = "data checkout churn", .exit = 3, .err = "they would be lost", .before = other_rows},
+      {.line = "data checkout churn --force --json",
+       .out = "\"already_there\":false",
+       .schema = "mlp.checkout/1"},
+      {.line = "data split",
+       .exit = 3,
+       .err = "mlp.yaml:8:3: data 'data/churn.csv' does not exist",
+       .before = removed("data/churn.csv")},
+      {.line = "data checkout data/churn.csv", .out = "churn "}, // by its pointer
+      {.line = "data add data/churn.csv", .out = ", unchanged\n"},
+  };
+}
+
+TEST_CASE("the commands about data") {
+  const Scratch scratch;
+  start_sample(scratch);
+  tell(scratch, story_of_data());
+}
+
+} // namespace mlp::test
