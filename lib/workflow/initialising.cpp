@@ -4,6 +4,7 @@
 #include "base/nearest.hpp"
 #include "config/scalars.hpp"
 #include "config/templates.hpp"
+#include "os/held_file.hpp"
 #include "workflow/data_facts.hpp"
 #include "workflow/data_source.hpp"
 
@@ -49,7 +50,7 @@ std::string place_data(const Context& context, const fs::path& data, const fs::p
       }
       continue;
     }
-    const os::MappedFile bytes(source.path);
+    const os::HeldFile bytes(source.path);
     os::write_file(context.files, place, bytes.bytes());
   }
   return (fs::path("data") / data.filename()).generic_string();
