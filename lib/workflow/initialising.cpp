@@ -2,9 +2,12 @@
 
 #include "base/error.hpp"
 #include "base/nearest.hpp"
+#include "config/findings.hpp"
+#include "config/project.hpp"
 #include "config/scalars.hpp"
 #include "config/templates.hpp"
 #include "os/held_file.hpp"
+#include "workflow/ci_file.hpp"
 #include "workflow/data_facts.hpp"
 #include "workflow/data_source.hpp"
 
@@ -15,6 +18,7 @@
 namespace mlp::workflow {
 namespace {
 
+constexpr const char* k_project_file = "mlp.yaml";
 constexpr const char* k_ignore_lines[] = {"/data/*", "!/data/*.mlp"};
 
 const config::Template& template_named(const std::string& name) {
@@ -106,16 +110,58 @@ void require_request(const InitRequest& request) {
   }
 }
 
+/// What a workflow trains on is what a committed pointer names, so it needs one.
+std::string next_commands(const InitRequest& request, const DataFacts& facts) {
+  const std::string enter = request.directory.empty() ? "" : fmt::format("cd {} && ", request.directory);
+  const std::string add = request.ci.empty() ? "" : fmt::format("mlp data add {} && ", facts.path);
+  return fmt::format("{}{}git add -A && git commit -m \"start\" && mlp train", enter, add);
+}
+
+[[noreturn]] void refuse_existing_project(const fs::path& file, const InitRequest& request) {
+  auto error = Error(ErrorCode::input, "'{}' exists: nothing is overwritten", file.string());
+  if (!request.ci.empty()) {
+    const std::string where = request.directory.empty() ? "" : request.directory + " ";
+    throw std::move(error).hint(
+        fmt::format("to add the workflow file alone: `mlp init {}--ci {}`", where, request.ci));
+  }
+  throw std::move(error).hint("edit it and run `mlp check`, or start in another folder: `mlp init DIR`");
+}
+
+void write_ci_file(const Context& context, const InitRequest& request, const git::Repository& repository,
+                   const CiProject& project, InitResult& result) {
+  const CiFile file = ci_file(request.ci, repository, project);
+  os::write_file(context.files, file.path, file.text);
+  result.written.emplace_back(file.path.lexically_relative(project.folder).generic_string(),
+                              "checks, trains and judges at each change; fill in what it says");
+}
+
+/// A workflow file for a project that stands.
+InitResult add_ci_file(const Context& context, const InitRequest& request, const fs::path& folder) {
+  const config::LoadedProject loaded =
+      config::load_project(os::read_file(folder / k_project_file), k_project_file);
+  config::require_no_errors(loaded.findings);
+  InitResult result;
+  write_ci_file(context, request, git::Repository::open(folder),
+                {folder, loaded.project.name, loaded.project.data.paths.front()}, result);
+  result.next = fmt::format("fill in {}, then git add and commit it", result.written.front().first);
+  return result;
+}
+
 } // namespace
 
 InitResult init(const Context& context, const InitRequest& request) {
   require_request(request);
   const fs::path folder = fs::weakly_canonical(
       request.directory.empty() ? context.directory : context.directory / request.directory);
-  const fs::path project_file = folder / "mlp.yaml";
+  if (!request.ci.empty()) {
+    refuse_existing_ci_file(request.ci, folder);
+  }
+  const fs::path project_file = folder / k_project_file;
   if (fs::exists(project_file)) {
-    throw Error(ErrorCode::input, "'{}' exists: nothing is overwritten", project_file.string())
-        .hint("edit it and run `mlp check`, or start in another folder: `mlp init DIR`");
+    if (!request.ci.empty() && request.data.empty() && request.template_name.empty()) {
+      return add_ci_file(context, request, folder);
+    }
+    refuse_existing_project(project_file, request);
   }
   InitResult result;
   DataFacts facts;
@@ -127,7 +173,7 @@ InitResult init(const Context& context, const InitRequest& request) {
     look_at_data(context, request, data, facts, result.notes);
   }
   context.files.make_directories(folder);
-  static_cast<void>(git::Repository::init(folder));
+  const git::Repository repository = git::Repository::init(folder);
   if (!data.empty()) {
     facts.path = place_data(context, data, folder);
   } else {
@@ -142,7 +188,7 @@ InitResult init(const Context& context, const InitRequest& request) {
     os::write_file(context.files, folder / "policy.yaml", files.policy);
     result.written.emplace_back("policy.yaml", policy_summary(facts.task));
   }
-  // Last, because it is what makes the folder a project: a killed init can simply be run again.
+  // After these, because it is what makes the folder a project: a killed init can simply be run again.
   os::write_file(context.files, project_file,
                  config::fill_template(files.project, {{"name", facts.name},
                                                        {"path", config::yaml_text(facts.path)},
@@ -150,8 +196,10 @@ InitResult init(const Context& context, const InitRequest& request) {
                                                        {"positive", config::yaml_text(facts.positive)},
                                                        {"columns", facts.columns}}));
   result.written.insert(result.written.begin(), {"mlp.yaml", facts.summary});
-  const std::string enter = request.directory.empty() ? "" : fmt::format("cd {} && ", request.directory);
-  result.next = fmt::format("{}git add -A && git commit -m \"start\" && mlp train", enter);
+  if (!request.ci.empty()) {
+    write_ci_file(context, request, repository, {folder, facts.name, facts.path}, result);
+  }
+  result.next = next_commands(request, facts);
   return result;
 }
 
