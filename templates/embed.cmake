@@ -1,5 +1,6 @@
-# Embeds templates/<name>/{mlp.yaml,policy.yaml} into a target, so that an installed mlp is one file. The first
-# line of each mlp.yaml is its summary in `mlp init --list`. To add a template: a folder, and its name below.
+# Embeds templates/<name>/{mlp.yaml,policy.yaml} and templates/ci/<host>.yml into a target, so that an installed mlp
+# is one file. The first line of each mlp.yaml is its summary in `mlp init --list`. To add a template: a folder, and
+# its name below; to add a host: its file, and below where the host looks for it.
 function(mlp_embed_templates target)
   set(folder ${PROJECT_SOURCE_DIR}/templates)
   set(entries "")
@@ -11,6 +12,15 @@ function(mlp_embed_templates target)
     string(REGEX REPLACE "^# ([^\n]*)\n.*" "\\1" summary "${mlp_text}")
     string(APPEND entries "    {\"${name}\", \"${summary}\",\n"
            "     R\"yaml(${mlp_text})yaml\",\n" "     R\"yaml(${policy_text})yaml\"},\n")
+  endforeach()
+  set(ci_entries "")
+  foreach(host_path IN ITEMS github=.github/workflows/mlp.yml gitlab=.gitlab-ci.yml)
+    string(REGEX MATCH "^([^=]*)=(.*)$" host_path "${host_path}")
+    set(host ${CMAKE_MATCH_1})
+    set(path ${CMAKE_MATCH_2})
+    file(READ ${folder}/ci/${host}.yml text)
+    set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS ${folder}/ci/${host}.yml)
+    string(APPEND ci_entries "    {\"${host}\", \"${path}\",\n     R\"yaml(${text})yaml\"},\n")
   endforeach()
   configure_file(${folder}/templates.cpp.in ${CMAKE_CURRENT_BINARY_DIR}/templates.cpp @ONLY)
   target_sources(${target} PRIVATE ${CMAKE_CURRENT_BINARY_DIR}/templates.cpp)

@@ -1,3 +1,5 @@
+#include "config/overrides.hpp"
+
 #include "base/error.hpp"
 #include "base/nearest.hpp"
 #include "config/sections.hpp"
@@ -72,20 +74,21 @@ YamlNode value_of(const Override& wanted, Position position) {
   return node;
 }
 
-/// The member `key` of `map`, made where absent; its key then stands at `position`.
-YamlNode& member(YamlNode& map, const std::string& key, Position position) {
+/// Where the member `key` of `map` is, made where absent; its key then stands at `position`.
+std::size_t member_index(YamlNode& map, const std::string& key, Position position) {
   for (std::size_t i = 0; i < map.members.size(); ++i) {
     if (map.members[i].key == key) {
-      return map.members[i].value;
+      return i;
     }
   }
   map.members.push_back({key, YamlNode()});
   map.key_positions.push_back(position);
-  return map.members.back().value;
+  return map.members.size() - 1;
 }
 
 void set(YamlNode& root, const Override& wanted, Position position) {
   YamlNode* node = &root;
+  Position* key_position = nullptr;
   std::string path;
   for (const std::string& part : parts_of(wanted)) {
     if (node->kind == YamlNode::Kind::null) {
@@ -98,8 +101,11 @@ void set(YamlNode& root, const Override& wanted, Position position) {
           .hint(fmt::format("set '{}' as a whole", path));
     }
     path += (path.empty() ? "" : ".") + part;
-    node = &member(*node, part, position);
+    const std::size_t index = member_index(*node, part, position);
+    key_position = &node->key_positions[index];
+    node = &node->members[index].value;
   }
+  *key_position = position; // what is wrong with the value is said of the command line, not of the file
   *node = value_of(wanted, position);
 }
 
@@ -108,6 +114,17 @@ void set(YamlNode& root, const Override& wanted, Position position) {
 void apply_overrides(YamlNode& root, const std::vector<Override>& overrides) {
   for (std::size_t i = 0; i < overrides.size(); ++i) {
     set(root, overrides[i], {0, i + 1});
+  }
+}
+
+void refuse_wrong_overrides(const std::vector<Finding>& findings, const std::vector<Override>& overrides) {
+  for (const Finding& finding : findings) {
+    if (finding.position.line == 0 && finding.severity == Finding::Severity::error) {
+      const Override& wrong = overrides.at(finding.position.column - 1);
+      throw Error(ErrorCode::usage, "--set {}={}: {}", wrong.key, wrong.value, finding.message)
+          .hint(finding.hint.empty() ? fmt::format("run `mlp check --explain {}` to read why", finding.rule)
+                                     : finding.hint);
+    }
   }
 }
 

@@ -1,8 +1,10 @@
 #include "config/project.hpp"
 
-#include "base/error.hpp"
+#include "config/overrides.hpp"
 #include "config/scalars.hpp"
 #include "config/sections.hpp"
+
+#include <fmt/format.h>
 
 #include <algorithm>
 #include <array>
@@ -88,18 +90,6 @@ Project read_project(const YamlNode& tree, const MetricsByTask& metrics, Finding
   project.evaluation_section = evaluation_section(project);
   project.model_section = model_section(project);
   return project;
-}
-
-/// An override that makes an error is a mistake on the command line, not in the file.
-void refuse_wrong_overrides(const std::vector<Finding>& findings, const std::vector<Override>& overrides) {
-  for (const Finding& finding : findings) {
-    if (finding.position.line == 0 && finding.severity == Finding::Severity::error) {
-      const Override& wrong = overrides.at(finding.position.column - 1);
-      throw Error(ErrorCode::usage, "--set {}={}: {}", wrong.key, wrong.value, finding.message)
-          .hint(finding.hint.empty() ? fmt::format("run `mlp check --explain {}` to read why", finding.rule)
-                                     : finding.hint);
-    }
-  }
 }
 
 bool holds_something(const Json& value) {

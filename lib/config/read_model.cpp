@@ -3,7 +3,6 @@
 
 #include <fmt/format.h>
 
-#include <algorithm>
 #include <array>
 
 namespace mlp::config {
@@ -44,19 +43,12 @@ void read_trainer(MapReader& section) {
   section.choice("trainer", built_in);
 }
 
-bool is_scalar(const YamlNode& node) { return node.kind == YamlNode::Kind::scalar; }
-
-std::map<std::string, Json> read_params(MapReader section) {
+/// Any value: what each parameter takes is the trainer's business, and is judged where the trainer is known.
+std::map<std::string, Json> read_params(const MapReader& section) {
   std::map<std::string, Json> params;
   for (const auto& [name, value] : section.node().members) {
-    const bool is_list =
-        value.kind == YamlNode::Kind::list && std::all_of(value.items.begin(), value.items.end(), is_scalar);
-    if (is_scalar(value) || is_list) {
+    if (value.kind != YamlNode::Kind::null) {
       params.emplace(name, to_json(value));
-    } else if (value.kind != YamlNode::Kind::null) {
-      section.findings().error(
-          RuleId::wrong_type, value.position,
-          fmt::format("'{}' is {}, not a value or a list of values", section.path_of(name), describe(value)));
     }
   }
   return params;

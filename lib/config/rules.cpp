@@ -103,6 +103,10 @@ constexpr std::array<RuleExplanation, k_rule_count> k_explanations = {{
      "The objective trains for something else than `model.task` asks for, or gives no probabilities. Leave "
      "the "
      "objective out, or change the task."},
+    {RuleId::incomparable_metric, "incomparable_metric",
+     "A comparison with the model that holds the stage asks which of the two is better, and of this metric "
+     "neither a higher nor a lower value is (a bias is best at 0), or it is a comparison itself. Compare by "
+     "another metric, and bound this one by a min and a max."},
     {RuleId::unknown_check, "unknown_check",
      "A `check` rule names a check that mlp does not have. Known are data_errors, committed and "
      "test_set_use."},

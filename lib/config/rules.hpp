@@ -38,6 +38,7 @@ enum class RuleId {
   idle_parameter,
   objective_task,
   // policy.yaml
+  incomparable_metric,
   unknown_check,
   unclear_rule,
   missing_limit,

@@ -31,8 +31,4 @@ void check_combinations(Project& project, const MetricsByTask& metrics, FindingL
 [[nodiscard]] Json evaluation_section(const Project& project);
 [[nodiscard]] Json model_section(const Project& project);
 
-/// Puts each `--set` into the tree. Its nodes stand at line 0; the column is 1 + its index in `overrides`.
-/// throws Error{usage} for a key that names no section, or leads through something that is no map
-void apply_overrides(YamlNode& root, const std::vector<Override>& overrides);
-
 } // namespace mlp::config

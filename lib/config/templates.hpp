@@ -16,8 +16,17 @@ struct Template {
 };
 [[nodiscard]] std::span<const Template> templates();
 
+/// What `mlp init --ci` writes for one git host: templates/ci/<host>.yml, embedded at build time.
+struct CiTemplate {
+  std::string_view host; ///< of `mlp init --ci`
+  std::string_view path; ///< where the host looks for it, from the root of the repository
+  std::string_view text; ///< with places like {{name}}
+};
+[[nodiscard]] std::span<const CiTemplate> ci_templates();
+
 /// `text` with every {{name}} replaced by its value. A place that stands alone on its line vanishes with the
-/// line where its value is empty. throws Error{internal} for a place without a value
+/// line where its value is empty. ${{ … }} is GitHub's own and stays. throws Error{internal} for a place
+/// without a value
 [[nodiscard]] std::string fill_template(std::string_view text,
                                         const std::map<std::string, std::string>& values);
 

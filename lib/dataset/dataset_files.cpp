@@ -124,8 +124,8 @@ os::FileStat stat_of(const Source& source) {
 }
 
 void throw_changed(const Source& source) {
-  throw Error(ErrorCode::environment, "cannot read '{}': it changed while it was read", source.name)
-      .hint("run the command again when whoever writes it is done");
+  throw Error(ErrorCode::input, "'{}' changed while it was read", source.name)
+      .hint("run the command again when nothing writes to the file");
 }
 
 void require_unchanged(const Source& source, const os::FileStat& before) {

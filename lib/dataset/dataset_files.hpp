@@ -23,8 +23,9 @@ files_of(const std::vector<std::pair<std::filesystem::path, std::string>>& paths
 
 /// throws Error{not_found} where the file has vanished
 [[nodiscard]] os::FileStat stat_of(const Source& source);
+/// throws Error{input} "… changed while it was read"
 [[noreturn]] void throw_changed(const Source& source);
-/// throws Error{environment} where the file is no longer as it was before it was read
+/// throws Error{input} where the file is no longer as it was before it was read
 void require_unchanged(const Source& source, const os::FileStat& before);
 
 /// The version of these files, given each file's content.

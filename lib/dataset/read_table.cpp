@@ -2,9 +2,10 @@
 
 #include "base/error.hpp"
 #include "dataset/csv_assembly.hpp"
+#include "dataset/dataset_files.hpp"
 #include "dataset/read_text.hpp"
 #include "dataset/stored_text.hpp"
-#include "os/files.hpp"
+#include "os/held_file.hpp"
 
 #include <optional>
 
@@ -35,8 +36,7 @@ void require_unchanged(const std::vector<Source>& sources,
                        const std::vector<std::optional<os::FileStat>>& before) {
   for (std::size_t i = 0; i < sources.size(); ++i) {
     if (os::stat_file(sources[i].path) != before[i]) {
-      throw Error(ErrorCode::input, "'{}' changed while it was read", sources[i].name)
-          .hint("run the command again when nothing writes to the file");
+      throw_changed(sources[i]);
     }
   }
 }
@@ -77,12 +77,12 @@ Table read_text(const NamedBytes& named_bytes, const ReadOptions& options, const
 
 Table read_table(const std::vector<Source>& sources, const ReadOptions& options) {
   std::vector<std::optional<os::FileStat>> before;
-  std::vector<os::MappedFile> mapped;
+  std::vector<os::HeldFile> held;
   NamedBytes named_bytes;
   for (const Source& source : sources) {
     before.push_back(os::stat_file(source.path));
-    mapped.emplace_back(source.path);
-    named_bytes.emplace_back(source.name, mapped.back().bytes());
+    held.emplace_back(source.path);
+    named_bytes.emplace_back(source.name, held.back().bytes());
   }
   Table table = read_table_bytes(named_bytes, options);
   require_unchanged(sources, before);

@@ -27,6 +27,9 @@ std::unique_ptr<StoredText> text_of(std::string_view stored, const std::string& 
     bytes = result->unpacked;
   }
   decode_text({bytes, name, options.format.encoding}, options.threads, result->decoded);
+  if (!result->decoded.decoded.empty()) { // rewritten: what it was made from need not stay beside it
+    std::string().swap(result->unpacked); // an assignment would keep the capacity
+  }
   return result;
 }
 

@@ -15,7 +15,7 @@ namespace mlp::dataset {
 /// One stored file, unpacked and decoded.
 struct StoredText {
   Compression compression = Compression::none;
-  std::string unpacked; ///< where it was compressed
+  std::string unpacked; ///< where it was compressed, and its text is UTF-8
   DecodedText decoded;
 };
 

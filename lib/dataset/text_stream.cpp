@@ -1,11 +1,12 @@
-#include "base/error.hpp"
 #include "dataset/compressed_bytes.hpp"
 #include "dataset/csv_structure.hpp"
+#include "dataset/dataset_files.hpp"
 #include "dataset/table_stream.hpp"
 #include "dataset/text_encoding.hpp"
 #include "os/files.hpp"
 
 #include <algorithm>
+#include <array>
 #include <fstream>
 #include <optional>
 #include <utility>
@@ -19,7 +20,7 @@ constexpr std::size_t k_magic_bytes = 16;
 class FileBytes final : public ByteStream {
 public:
   FileBytes(const Source& source, const ReadOptions& options, std::uint64_t size)
-      : name_(source.name), options_(options), size_(size), file_(source.path, std::ios::binary) {}
+      : source_(source), options_(options), size_(size), file_(source.path, std::ios::binary) {}
   FileBytes(const FileBytes&) = delete;
   FileBytes& operator=(const FileBytes&) = delete;
   ~FileBytes() override {
@@ -35,21 +36,20 @@ public:
     const auto count = static_cast<std::size_t>(file_.gcount());
     out.resize(before + count);
     if (count == 0 && (file_.bad() || done_ != size_)) {
-      throw Error(ErrorCode::input, "'{}' changed while it was read", name_)
-          .hint("run the command again when nothing writes to the file");
+      throw_changed(source_);
     }
     done_ += count;
     if (options_.tap && count > 0) {
       options_.tap(std::string_view(out).substr(before));
     }
     if (options_.progress != nullptr) {
-      options_.progress->show("reading " + name_, done_, size_, "B", "");
+      options_.progress->show("reading " + source_.name, done_, size_, "B", "");
     }
     return count > 0;
   }
 
 private:
-  std::string name_;
+  Source source_;
   const ReadOptions& options_;
   std::uint64_t size_;
   std::uint64_t done_ = 0;
@@ -57,8 +57,10 @@ private:
 };
 
 Compression compression_of_file(const Source& source) {
-  const os::MappedFile file(source.path); // also the one that says why a file cannot be read
-  return compression_of(file.bytes().substr(0, k_magic_bytes), source.name);
+  os::InputFile file(source.path); // also the one that says why a file cannot be read
+  std::array<char, k_magic_bytes> first{};
+  const std::size_t count = file.read(first);
+  return compression_of({first.data(), count}, source.name);
 }
 
 } // namespace
@@ -128,8 +130,7 @@ bool TextStream::read_on() {
   }
   state.decode(piece);
   if (state.at_end && os::stat_file(state.source.path) != state.before) {
-    throw Error(ErrorCode::input, "'{}' changed while it was read", state.source.name)
-        .hint("run the command again when nothing writes to the file");
+    throw_changed(state.source);
   }
   return true;
 }

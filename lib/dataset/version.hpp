@@ -32,7 +32,7 @@ struct Version {
 
 /// The version that the files have now; nothing is stored. `cache` (may be null) may answer instead of
 /// reading, and is saved with what was read. `now_ns`: nanoseconds since 1970, taken before the call. throws
-/// as sources_of; Error{environment} where a file changes while it is read
+/// as sources_of; Error{input} where a file changes while it is read
 [[nodiscard]] Version version_of(const std::filesystem::path& path, const std::string& shown_name,
                                  HashCache* cache, std::int64_t now_ns, Progress* progress,
                                  const Interrupt* interrupt);
@@ -46,7 +46,7 @@ struct Ingested {
 /// only parsed. `paths`: each a path and its name for messages. Several are one table and one version: a
 /// folder whose files are named from the paths' common parent; rows stand in the order of the version's
 /// files, whatever the order of `paths`, so that read_version gives the same table. `options.tap` is not
-/// called. throws as read_table and sources_of; Error{environment} where a file changes while it is read: no
+/// called. throws as read_table and sources_of; Error{input} where a file changes while it is read: no
 /// version is made then, and that file is not stored
 [[nodiscard]] Ingested ingest(const std::vector<std::pair<std::filesystem::path, std::string>>& paths,
                               const ReadOptions& options, store::ObjectStore& store, HashCache& cache,

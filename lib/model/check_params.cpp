@@ -1,4 +1,5 @@
 #include "base/nearest.hpp"
+#include "model/constraints.hpp"
 #include "model/params.hpp"
 #include "model/train.hpp"
 
@@ -101,6 +102,24 @@ void check_objective(const std::string& key, const Json& value, Task task, Findi
   }
 }
 
+/// Each wrong direction at its own place.
+void check_directions(const std::string& key, const Json& value, Findings& findings) {
+  for (const auto& [feature, direction] : value.as_object()) {
+    if (!is_direction(direction)) {
+      findings.add(Severity::error, "parameter_value", fmt::format("{}.{}", key, feature),
+                   fmt::format("'{}.{}' must be 1, 0 or -1, not {}", key, feature, direction.dump()));
+    }
+  }
+}
+
+void check_value(const std::string& key, const Json& value, const ParamInfo& param, Findings& findings) {
+  if (param.kind == ParamKind::directions && value.is_object()) {
+    check_directions(key, value, findings);
+  } else if (const auto fault = fault_of(param, value)) {
+    findings.add(Severity::error, "parameter_value", key, fmt::format("'{}' {}", key, *fault));
+  }
+}
+
 void check_one(const std::string& key, const Json& value, const config::Project& project,
                Findings& findings) {
   if (const OwnedParam* const owned = find_owned_param(key)) {
@@ -117,9 +136,7 @@ void check_one(const std::string& key, const Json& value, const config::Project&
     check_objective(key, value, project.model.task, findings);
     return;
   }
-  if (const auto fault = fault_of(*param, value)) {
-    findings.add(Severity::error, "parameter_value", key, fmt::format("'{}' {}", key, *fault));
-  }
+  check_value(key, value, *param, findings);
   const std::string booster = booster_of(project);
   if (!means_something(*param, booster)) {
     findings.add(Severity::warning, "idle_parameter", key,
@@ -129,6 +146,19 @@ void check_one(const std::string& key, const Json& value, const config::Project&
   if (key == alias && project.model.params.contains(std::string(param->name))) {
     findings.add(Severity::error, "parameter_twice", key,
                  fmt::format("'{}' and '{}' are the same parameter", param->name, key), "keep one of them");
+  }
+}
+
+/// XGBoost 1.7 samples by gradient on the GPU only, and stops late elsewhere.
+void check_sampling(const config::Project& project, Findings& findings) {
+  const auto& params = project.model.params;
+  const auto sampling = params.find("sampling_method");
+  const auto method = params.find("tree_method");
+  const bool on_gpu = method != params.end() && method->second == Json("gpu_hist");
+  if (sampling != params.end() && sampling->second == Json("gradient_based") && !on_gpu) {
+    findings.add(Severity::error, "parameter_value", "sampling_method",
+                 "'sampling_method: gradient_based' needs 'tree_method: gpu_hist'",
+                 "remove the line, or use tree_method: gpu_hist where XGBoost has a GPU");
   }
 }
 
@@ -144,6 +174,7 @@ std::vector<Finding> check_params(const config::Project& project, const std::str
                  "'scale_pos_weight' and model.class_weight: balanced both weigh the classes",
                  "keep one of them");
   }
+  check_sampling(project, findings);
   return findings.take();
 }
 

@@ -1,5 +1,7 @@
 #include "model/params.hpp"
 
+#include "model/constraints.hpp"
+
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -39,7 +41,8 @@ constexpr std::array k_params = {
     ParamInfo{"colsample_bytree", real, 0, 1, true},
     ParamInfo{"colsample_bylevel", real, 0, 1, true},
     ParamInfo{"colsample_bynode", real, 0, 1, true},
-    ParamInfo{"tree_method", choice, 0, 0, false, "hist approx exact gpu_hist"},
+    ParamInfo{"tree_method", choice, 0, 0, false, "hist approx exact auto gpu_hist"},
+    ParamInfo{"gpu_id", integer, -1, k_none, false},
     ParamInfo{"grow_policy", choice, 0, 0, false, "depthwise lossguide"},
     ParamInfo{"num_parallel_tree", integer, 1, k_none, false},
     ParamInfo{"monotone_constraints", directions},
@@ -61,22 +64,34 @@ constexpr std::array k_params = {
 
 constexpr std::array k_owned = {
     OwnedParam{"num_class", "it is counted from the target"},
+    OwnedParam{"num_feature", "it is counted from the data"},
     OwnedParam{"nthread", "set the environment variable MLP_THREADS: it never changes a model"},
     OwnedParam{"n_jobs", "set the environment variable MLP_THREADS: it never changes a model"},
     OwnedParam{"seed", "set model.seed"},
     OwnedParam{"random_state", "set model.seed"},
     OwnedParam{"verbosity", "use `--quiet` to silence progress"},
     OwnedParam{"silent", "use `--quiet` to silence progress"},
+    OwnedParam{"disable_default_eval_metric", "set evaluation.metrics: nothing else is measured"},
     OwnedParam{"eval_metric", "set evaluation.metrics: the first one stops training early"},
     OwnedParam{"num_round", "set model.rounds"},
     OwnedParam{"num_boost_round", "set model.rounds"},
     OwnedParam{"n_estimators", "set model.rounds"},
+    OwnedParam{"nrounds", "set model.rounds"},
+    OwnedParam{"num_rounds", "set model.rounds"},
     OwnedParam{"early_stopping_rounds", "set model.early_stopping"},
     OwnedParam{"missing", "set data.format.missing"},
     OwnedParam{"enable_categorical",
                "categories are always handed over as such; set a column's type to change it"},
     OwnedParam{"validate_parameters", "mlp checks every parameter by itself"},
     OwnedParam{"process_type", "mlp always trains a model anew"},
+    OwnedParam{"refresh_leaf", "mlp always trains a model anew"},
+    OwnedParam{"predictor", "predictions are the same on every device, and are made on the processor"},
+    OwnedParam{"device", "XGBoost 1.7 has tree_method: gpu_hist instead"},
+    OwnedParam{"class_weight", "set model.class_weight"},
+    OwnedParam{"sample_weight", "give a column the role weight"},
+    OwnedParam{"feature_weights", "XGBoost takes them with the data; use interaction_constraints or a role"},
+    OwnedParam{"importance_type", "it changes no model"},
+    OwnedParam{"use_label_encoder", "labels are always encoded"},
 };
 
 bool is_one_of(std::string_view choices, std::string_view word) {
@@ -121,35 +136,6 @@ std::optional<std::string> number_fault(const ParamInfo& param, const Json& valu
   return std::nullopt;
 }
 
-bool is_direction(const Json& value) {
-  return value.is_integer() && value.as_integer() >= -1 && value.as_integer() <= 1;
-}
-
-std::optional<std::string> directions_fault(const Json& value) {
-  const auto is_fine = [](const auto& member) { return is_direction(member.second); };
-  const bool by_name =
-      value.is_object() && std::all_of(value.as_object().begin(), value.as_object().end(), is_fine);
-  const bool by_place =
-      value.is_array() && std::all_of(value.as_array().begin(), value.as_array().end(), is_direction);
-  if (by_name || by_place || value.is_string()) { // the text is XGBoost's own form, which it judges itself
-    return std::nullopt;
-  }
-  return "must give 1, 0 or -1 to features, such as {age: 1} or [1, 0, -1]";
-}
-
-std::optional<std::string> groups_fault(const Json& value) {
-  const auto is_name = [](const Json& item) { return item.is_string(); };
-  const auto is_group = [&](const Json& group) {
-    return group.is_array() && std::all_of(group.as_array().begin(), group.as_array().end(), is_name);
-  };
-  const bool by_name =
-      value.is_array() && std::all_of(value.as_array().begin(), value.as_array().end(), is_group);
-  if (by_name || value.is_string()) {
-    return std::nullopt;
-  }
-  return "must be a list of lists of features, such as [[age, income], [tenure]]";
-}
-
 } // namespace
 
 const ParamInfo* find_param(std::string_view name_or_alias) {
@@ -182,8 +168,9 @@ std::optional<std::string> fault_of(const ParamInfo& param, const Json& value) {
   case integer:
     return number_fault(param, value);
   case boolean:
-    return value.is_bool() ? std::nullopt
-                           : std::optional(fmt::format("must be true or false, not {}", value.dump()));
+    return value.is_bool() || value == Json(0) || value == Json(1) // XGBoost's own documentation says 0 and 1
+               ? std::nullopt
+               : std::optional(fmt::format("must be true or false, not {}", value.dump()));
   case choice:
     return value.is_string() && is_one_of(param.choices, value.as_string())
                ? std::nullopt

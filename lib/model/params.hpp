@@ -15,8 +15,8 @@ enum class ParamKind {
   integer,
   boolean,
   choice,
-  directions, ///< monotone_constraints: {feature: 1}, or in feature order [1, 0, -1] or "(1,0,-1)"
-  groups,     ///< interaction_constraints: [[feature, …], …], or by feature index "[[0,2],[1]]"
+  directions, ///< monotone_constraints: see constraints.hpp
+  groups,     ///< interaction_constraints: likewise
 };
 
 enum class BoosterKind { any, trees, dart, linear }; ///< trees = gbtree and dart

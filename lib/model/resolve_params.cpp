@@ -1,7 +1,7 @@
 #include "model/resolve_params.hpp"
 
 #include "base/error.hpp"
-#include "base/nearest.hpp"
+#include "model/constraints.hpp"
 #include "model/params.hpp"
 #include "model/train.hpp"
 
@@ -32,51 +32,6 @@ void require_valid(const config::Project& project) {
   }
 }
 
-std::size_t index_of(const std::vector<Feature>& features, const std::string& name, std::string_view key) {
-  const auto found = std::find_if(features.begin(), features.end(),
-                                  [&](const Feature& feature) { return feature.name == name; });
-  if (found != features.end()) {
-    return static_cast<std::size_t>(found - features.begin());
-  }
-  std::vector<std::string> names;
-  names.reserve(features.size());
-  for (const Feature& feature : features) {
-    names.push_back(feature.name);
-  }
-  const auto near = nearest(name, names);
-  throw Error(ErrorCode::input, "'{}' in '{}' is no feature", name, key)
-      .hint(near ? fmt::format("did you mean '{}'?", *near) : "name columns whose role is feature");
-}
-
-/// {age: 1} or [0, 1, 0] → "(0,1,0)" in feature order.
-std::string directions_text(const Json& value, const std::vector<Feature>& features, std::string_view key) {
-  if (value.is_array()) {
-    std::vector<std::int64_t> in_order;
-    for (const Json& direction : value.as_array()) {
-      in_order.push_back(direction.as_integer());
-    }
-    return fmt::format("({})", fmt::join(in_order, ","));
-  }
-  std::vector<std::int64_t> directions(features.size(), 0);
-  for (const auto& [name, direction] : value.as_object()) {
-    directions[index_of(features, name, key)] = direction.as_integer();
-  }
-  return fmt::format("({})", fmt::join(directions, ","));
-}
-
-/// [[age, income]] → "[[1,4]]".
-std::string groups_text(const Json& value, const std::vector<Feature>& features, std::string_view key) {
-  Json groups = Json::array();
-  for (const Json& group : value.as_array()) {
-    Json indices = Json::array();
-    for (const Json& name : group.as_array()) {
-      indices.push_back(index_of(features, name.as_string(), key));
-    }
-    groups.push_back(std::move(indices));
-  }
-  return groups.dump();
-}
-
 /// Whether a boosting of this objective gains by starting from the mean; its base_score is then that mean.
 bool starts_from_mean(std::string_view objective) {
   return objective == "reg:squarederror" || objective == "reg:pseudohubererror" || objective == "reg:gamma" ||
@@ -92,11 +47,11 @@ void refuse_categories_as_numbers(const std::map<std::string, Json>& params,
     return;
   }
   const bool linear = params.at("booster").as_string() == "gblinear";
-  const bool exact = !linear && params.at("tree_method").as_string() == "exact";
-  if (exact || linear) {
+  const std::string method = linear ? "" : params.at("tree_method").as_string();
+  if (linear || method == "exact" || method == "auto") { // auto is exact for fewer than 2^18 rows
     throw Error(ErrorCode::input, "'{}' takes the codes of categories such as '{}' for numbers",
-                exact ? "tree_method: exact" : "booster: gblinear", category->name)
-        .hint(exact ? "set `model.params.tree_method: hist`" : "set `model.params.booster: gbtree`");
+                linear ? "booster: gblinear" : fmt::format("tree_method: {}", method), category->name)
+        .hint(linear ? "set `model.params.booster: gbtree`" : "set `model.params.tree_method: hist`");
   }
 }
 
@@ -112,10 +67,14 @@ std::map<std::string, Json> resolve_params(const config::Project& project, const
   for (const auto& [key, value] : project.model.params) {
     const ParamInfo& info = *find_param(key);
     const std::string name(info.name);
-    if (info.kind == ParamKind::directions && !value.is_string()) {
-      params[name] = directions_text(value, facts.features, key);
-    } else if (info.kind == ParamKind::groups && !value.is_string()) {
-      params[name] = groups_text(value, facts.features, key);
+    const bool is_empty = (value.is_array() || value.is_object()) && value.size() == 0;
+    if (is_empty) { // to XGBoost, no groups at all would keep each feature to itself
+      continue;
+    }
+    if (info.kind == ParamKind::directions) {
+      params[name] = directions_text(project, key, value, facts.features);
+    } else if (info.kind == ParamKind::groups) {
+      params[name] = groups_text(project, key, value, facts.features);
     } else {
       params[name] = value;
     }

@@ -1,11 +1,11 @@
 #include "os/files.hpp"
 
 #include "base/error.hpp"
+#include "os/file_errors.hpp"
 #include "os/threads.hpp"
 
 #include <fcntl.h>
 #include <sys/file.h>
-#include <sys/mman.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -17,26 +17,6 @@
 
 namespace mlp::os {
 namespace {
-
-[[noreturn]] void fail(std::string_view action, const fs::path& path, int code) {
-  Error error(ErrorCode::environment, "cannot {} '{}': {}", action, path.string(), std::strerror(code));
-  if (code == ENOSPC || code == EDQUOT) {
-    throw std::move(error).hint("free some disk space, then run the command again: nothing was lost");
-  }
-  if (code == EACCES || code == EPERM || code == EROFS) {
-    throw std::move(error).hint("check who owns the file and its folder, and their permissions");
-  }
-  throw std::move(error);
-}
-
-bool is_absent(int code) { return code == ENOENT || code == ENOTDIR; }
-
-[[noreturn]] void fail_reading(const fs::path& path, int code) {
-  if (is_absent(code)) {
-    throw Error(ErrorCode::not_found, "cannot read '{}': {}", path.string(), std::strerror(code));
-  }
-  fail("read", path, code);
-}
 
 /// An open descriptor, closed at the end of its life.
 class Descriptor {
@@ -242,41 +222,6 @@ std::optional<FileStat> stat_file(const fs::path& path) {
   };
   return FileStat{static_cast<std::uint64_t>(facts.st_size), nanoseconds(facts.st_mtim),
                   nanoseconds(facts.st_ctim), facts.st_ino};
-}
-
-MappedFile::MappedFile(const fs::path& path) {
-  const Descriptor file(::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK));
-  struct stat facts {};
-  if (file.get() < 0 || ::fstat(file.get(), &facts) != 0) {
-    fail_reading(path, errno);
-  }
-  if (!S_ISREG(facts.st_mode)) {
-    throw Error(ErrorCode::input, "cannot read '{}': not a regular file", path.string());
-  }
-  size_ = static_cast<std::size_t>(facts.st_size);
-  if (size_ == 0) {
-    return; // mmap refuses an empty range
-  }
-  void* mapped = ::mmap(nullptr, size_, PROT_READ, MAP_PRIVATE, file.get(), 0);
-  if (mapped == MAP_FAILED) { // NOLINT: the C macro casts
-    fail("map", path, errno);
-  }
-  data_ = static_cast<const char*>(mapped);
-}
-
-MappedFile::~MappedFile() {
-  if (data_ != nullptr) {
-    ::munmap(const_cast<char*>(data_), size_); // the C interface takes no const
-  }
-}
-
-MappedFile::MappedFile(MappedFile&& other) noexcept
-    : data_(std::exchange(other.data_, nullptr)), size_(std::exchange(other.size_, 0)) {}
-
-MappedFile& MappedFile::operator=(MappedFile&& other) noexcept {
-  std::swap(data_, other.data_);
-  std::swap(size_, other.size_);
-  return *this;
 }
 
 FileLock::FileLock(const fs::path& path) : descriptor_(open_lock(path)) {

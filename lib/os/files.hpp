@@ -129,21 +129,6 @@ private:
   std::uint64_t size_ = 0;
 };
 
-/// A file's bytes in memory, read-only, for as long as this lives. Not for files that may be truncated
-/// meanwhile: compare stat_file before and after.
-class MappedFile {
-public:
-  explicit MappedFile(const fs::path& path);
-  ~MappedFile();
-  MappedFile(MappedFile&& other) noexcept;
-  MappedFile& operator=(MappedFile&& other) noexcept;
-  [[nodiscard]] std::string_view bytes() const { return {data_, size_}; }
-
-private:
-  const char* data_ = nullptr;
-  std::size_t size_ = 0;
-};
-
 /// flock(2) on `path` (made where absent); waits; the kernel frees it when the process dies.
 class FileLock {
 public:

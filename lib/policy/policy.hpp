@@ -77,6 +77,9 @@ struct PolicyContext {
   std::vector<std::string> other_metrics; ///< of other tasks: they exist, but do not fit
   /// What evaluation slices by: declared slices (a cross has several columns) and each protected column.
   std::vector<std::vector<std::string>> slices;
+  /// Those of `known_metrics` by which two models can be compared: higher or lower is better, and they
+  /// measure one model alone.
+  std::vector<std::string> comparable_metrics;
 };
 
 /// Validates completely. throws Error{input} only where the text is no YAML

@@ -117,6 +117,23 @@ void RuleReader::read_metric(MapReader& map, Rule& rule) {
   }
 }
 
+/// Without a better direction nobody can say which of two models wins.
+void RuleReader::require_comparable(MapReader& map, const Rule& rule) {
+  const auto& known = context_.known_metrics;
+  const auto& comparable = context_.comparable_metrics;
+  if (std::find(known.begin(), known.end(), rule.metric) == known.end() ||
+      std::find(comparable.begin(), comparable.end(), rule.metric) != comparable.end()) {
+    return;
+  }
+  const bool is_skill = rule.metric.starts_with("skill_");
+  findings_.error(RuleId::incomparable_metric, map.find("metric")->position,
+                  fmt::format("two models cannot be compared by '{}': {}", rule.metric,
+                              is_skill ? "it compares one with a baseline already"
+                                       : "neither higher nor lower is better"),
+                  fmt::format("compare by one of {}; or bound '{}' by a min and a max in a list of rules",
+                              fmt::join(comparable, ", "), rule.metric));
+}
+
 void RuleReader::read_bound(MapReader& map, Rule& rule) {
   constexpr std::array<std::string_view, 3> bounds = {"point", "lower_ci", "upper_ci"};
   constexpr std::array<std::string_view, 4> later = {"ci", "proved", "proved_ok", "proved_unfair"};
@@ -260,6 +277,7 @@ Rule RuleReader::read_comparison(const YamlNode& node, const std::string& path) 
   MapReader map(node, path, findings_);
   Rule rule = rule_at(node, Rule::Kind::comparison);
   read_metric(map, rule);
+  require_comparable(map, rule);
   const auto mode = map.choice("mode", modes);
   rule.mode =
       static_cast<Mode>(std::find(modes.begin(), modes.end(), mode.value_or("guard")) - modes.begin());

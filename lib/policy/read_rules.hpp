@@ -29,6 +29,7 @@ private:
   [[nodiscard]] static std::size_t subjects(const config::MapReader& map);
   void report_unclear(config::MapReader& map);
   void read_metric_rule(config::MapReader& map, Rule& rule);
+  void require_comparable(config::MapReader& map, const Rule& rule);
   void read_bound(config::MapReader& map, Rule& rule);
   void read_slice(config::MapReader& map, Rule& rule);
   void read_required(config::MapReader& map, Rule& rule);

@@ -3,6 +3,7 @@
 #include "base/error.hpp"
 #include "dataset/read_table.hpp"
 #include "dataset/roles.hpp"
+#include "model/constraints.hpp"
 #include "workflow/data_source.hpp"
 #include "workflow/policy_source.hpp"
 
@@ -38,9 +39,11 @@ void check_data(Workspace& workspace, const config::Project& project, CheckResul
       continue;
     }
     try {
-      const auto findings =
-          dataset::check_columns(columns_of(workspace, project, path), project, k_project_file);
-      result.findings.insert(result.findings.end(), findings.begin(), findings.end());
+      const std::vector<std::string> columns = columns_of(workspace, project, path);
+      for (const auto& findings : {dataset::check_columns(columns, project, k_project_file),
+                                   model::check_constraints(project, columns, k_project_file)}) {
+        result.findings.insert(result.findings.end(), findings.begin(), findings.end());
+      }
     } catch (const Error& error) {
       config::Finding finding;
       finding.rule = "unreadable_data";

@@ -19,7 +19,9 @@ Exported by mlp. A {task} model of `{target}`.
 
 ## Feeding it
 
-One float32 column a feature, in the order of `features.json`. A missing value is NaN.
+One float32 column a feature, in the order of `features.json`: the place of a column, not its name, says what it is.
+A missing value is NaN. The booster carries the names too, unless one of them holds `[`, `]` or `<`, which XGBoost's
+bindings refuse; it then has none, and `booster.feature_names` is None.
 
 - `number`: the value. `datetime`: seconds since 1970-01-01 UTC.
 - `boolean`: 1 for the second of `spellings`, 0 for the first.
@@ -29,7 +31,7 @@ One float32 column a feature, in the order of `features.json`. A missing value i
     import json, numpy, xgboost
     features = json.load(open("features.json"))["features"]
     booster = xgboost.Booster(model_file="model.ubj")
-    matrix = xgboost.DMatrix(columns, feature_names=[f["name"] for f in features],
+    matrix = xgboost.DMatrix(columns, feature_names=booster.feature_names,
                              feature_types=["c" if f["type"] == "category" else "q" for f in features],
                              enable_categorical=True)
     booster.predict(matrix)

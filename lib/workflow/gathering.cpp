@@ -1,25 +1,13 @@
 #include "workflow/gathering.hpp"
 
 #include "base/error.hpp"
-#include "metrics/comparison.hpp"
+#include "workflow/comparing.hpp"
 #include "workflow/scoring.hpp"
 
 #include <algorithm>
 
 namespace mlp::workflow {
 namespace {
-
-metrics::DecisionMode mode_of(policy::Mode mode) {
-  switch (mode) {
-  case policy::Mode::guard:
-    return metrics::DecisionMode::guard;
-  case policy::Mode::non_inferiority:
-    return metrics::DecisionMode::non_inferiority;
-  case policy::Mode::superiority:
-    break;
-  }
-  return metrics::DecisionMode::superiority;
-}
 
 std::vector<policy::MetricFact> metric_facts(const Json& document) {
   std::vector<policy::MetricFact> facts;
@@ -50,13 +38,6 @@ std::vector<const policy::Rule*> comparisons_of(const policy::Policy& policy, co
   std::vector<const policy::Rule*> rules = policy.rules_of(stage);
   std::erase_if(rules, [](const policy::Rule* rule) { return rule->kind != policy::Rule::Kind::comparison; });
   return rules;
-}
-
-Check missing(const std::string& why) {
-  Check check;
-  check.status = CheckStatus::missing;
-  check.why = why;
-  return check;
 }
 
 /// Candidate and champion on the rows that neither was trained on.
@@ -96,13 +77,7 @@ void compare_with_holder(Workspace& workspace, const JudgingPolicy& judging,
   options.threads = workspace.context().threads;
   options.progress = &workspace.context().progress;
   options.interrupt = &workspace.context().interrupt;
-  for (const policy::Rule* rule : rules) {
-    const metrics::Difference difference =
-        metrics::compare(rule->metric, candidate_sample, champion_sample, alpha, options);
-    gathered.evidence.comparisons.push_back(
-        {rule->metric, rule->mode, rule->margin,
-         metrics::decide(difference, mode_of(rule->mode), rule->margin, alpha)});
-  }
+  gathered.evidence.comparisons = compare_by_rules(rules, candidate_sample, champion_sample, alpha, options);
 }
 
 void gather_comparisons(Workspace& workspace, const JudgingPolicy& judging, const policy::Stage& stage,
@@ -121,11 +96,7 @@ void gather_comparisons(Workspace& workspace, const JudgingPolicy& judging, cons
     if (error.code() != ErrorCode::not_found && error.code() != ErrorCode::input) {
       throw;
     }
-    gathered.evidence.comparisons.clear();
-    for (const policy::Rule* rule : rules) {
-      gathered.evidence.comparisons.push_back(
-          {rule->metric, rule->mode, rule->margin, missing(error.what())});
-    }
+    gathered.evidence.comparisons = all_missing(rules, error.what());
   }
 }
 

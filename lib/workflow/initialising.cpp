@@ -2,11 +2,13 @@
 
 #include "base/error.hpp"
 #include "base/nearest.hpp"
+#include "config/findings.hpp"
+#include "config/project.hpp"
 #include "config/scalars.hpp"
 #include "config/templates.hpp"
-#include "dataset/profile.hpp"
-#include "dataset/read_table.hpp"
-#include "dataset/target_problem.hpp"
+#include "os/held_file.hpp"
+#include "workflow/ci_file.hpp"
+#include "workflow/data_facts.hpp"
 #include "workflow/data_source.hpp"
 
 #include <fmt/ranges.h>
@@ -17,18 +19,8 @@
 namespace mlp::workflow {
 namespace {
 
+constexpr const char* k_project_file = "mlp.yaml";
 constexpr const char* k_ignore_lines[] = {"/data/*", "!/data/*.mlp"};
-
-/// What the data say about the project that is being made.
-struct Facts {
-  Task task = Task::binary;
-  std::string name;
-  std::string path = "data/data.csv";
-  std::string target = "target";
-  std::string positive = "Yes";
-  std::string columns; ///< YAML lines for data.columns
-  std::string summary; ///< for the terminal
-};
 
 const config::Template& template_named(const std::string& name) {
   std::vector<std::string> known;
@@ -43,175 +35,6 @@ const config::Template& template_named(const std::string& name) {
     throw std::move(error).hint(fmt::format("did you mean `--template {}`?", *close));
   }
   throw std::move(error).hint("`mlp init --list` shows the templates");
-}
-
-Task task_of_target(const dataset::Column& target, const dataset::ColumnProfile& profile) {
-  if (profile.unique == 2) {
-    return Task::binary;
-  }
-  const bool number =
-      target.type == dataset::ColumnType::number || target.type == dataset::ColumnType::datetime;
-  return number ? Task::regression : Task::multiclass;
-}
-
-/// The value whose probability is predicted: as asked, else true, 1, or the rarer one.
-std::string positive_of(const dataset::Column& target, const dataset::ColumnProfile& profile,
-                        const std::string& asked, std::vector<std::string>& notes) {
-  std::vector<std::string> values;
-  for (const auto& [value, count] : profile.top) {
-    values.push_back(value);
-  }
-  if (!asked.empty()) {
-    if (std::find(values.begin(), values.end(), asked) == values.end()) {
-      throw Error(ErrorCode::input, "--positive: '{}' is no value of '{}'", asked, target.name)
-          .hint(fmt::format("its values: {}", fmt::join(values, ", ")));
-    }
-    return asked;
-  }
-  std::string guess = values.empty() ? "Yes" : values.back(); // `top` is sorted: the rarer one
-  if (target.type == dataset::ColumnType::boolean && target.spellings.size() == 2) {
-    guess = target.spellings[1];
-  } else if (std::find(values.begin(), values.end(), "1") != values.end() &&
-             std::find(values.begin(), values.end(), "0") != values.end()) {
-    guess = "1";
-  }
-  notes.push_back(
-      fmt::format("positive is '{}': change data.positive in mlp.yaml if you mean the other value", guess));
-  return guess;
-}
-
-void append_column(std::string& lines, const std::string& name, const std::string& what) {
-  lines += fmt::format("{}    {}: {{{}}}", lines.empty() ? "" : "\n", config::yaml_text(name), what);
-}
-
-std::string column_lines(const dataset::Table& table, const dataset::Profile& profile, const Facts& facts,
-                         const std::vector<std::string>& protected_columns, std::vector<std::string>& notes) {
-  std::string lines;
-  bool has_id = false;
-  bool has_time = false;
-  for (std::size_t i = 0; i < table.columns.size(); ++i) {
-    const dataset::Column& column = table.columns[i];
-    const dataset::ColumnProfile& facts_of = profile.columns[i];
-    const bool all_different = facts_of.unique == profile.rows && profile.rows > 1;
-    const bool whole_numbers = column.type == dataset::ColumnType::number &&
-                               std::all_of(column.numbers.begin(), column.numbers.end(),
-                                           [](double v) { return v == std::trunc(v); });
-    if (column.name == facts.target) {
-      continue;
-    }
-    if (std::find(protected_columns.begin(), protected_columns.end(), column.name) !=
-        protected_columns.end()) {
-      append_column(lines, column.name, "protected: true");
-    } else if (column.type == dataset::ColumnType::datetime && !has_time) {
-      append_column(lines, column.name, "role: time");
-      notes.push_back(fmt::format(
-          "'{}' is a date: if rows follow each other in time, split {{by: time}} is the honest test",
-          column.name));
-      has_time = true;
-    } else if (all_different && (whole_numbers || !column.codes.empty())) {
-      append_column(lines, column.name, has_id ? "role: ignore" : "role: id");
-      notes.push_back(fmt::format("'{}' is different in every row: not a feature", column.name));
-      has_id = true;
-    } else if (column.type == dataset::ColumnType::text) {
-      append_column(lines, column.name, "role: ignore");
-      notes.push_back(fmt::format("'{}' is free text: not a feature", column.name));
-    }
-  }
-  return lines;
-}
-
-void require_column(const dataset::Table& table, const std::string& name, std::string_view flag) {
-  if (table.find(name) != nullptr) {
-    return;
-  }
-  std::vector<std::string> known;
-  for (const dataset::Column& column : table.columns) {
-    known.push_back(column.name);
-  }
-  auto error = Error(ErrorCode::input, "{}: the data have no column '{}'", flag, name);
-  if (const auto close = nearest(name, known)) {
-    throw std::move(error).hint(fmt::format("did you mean `{} {}`?", flag, *close));
-  }
-  throw std::move(error).hint(fmt::format("its columns: {}", fmt::join(known, ", ")));
-}
-
-std::string summary_of(const dataset::Profile& profile, const dataset::Table& table, const Facts& facts,
-                       const InitRequest& request) {
-  std::string share;
-  for (const dataset::ColumnProfile& column : profile.columns) {
-    if (column.name == facts.target && facts.task == Task::binary) {
-      for (const auto& [value, count] : column.top) {
-        if (value == facts.positive && column.count > 0) {
-          share = fmt::format(" ({} {:.1f}%)", value,
-                              100.0 * static_cast<double>(count) / static_cast<double>(column.count));
-        }
-      }
-    } else if (column.name == facts.target && facts.task == Task::multiclass) {
-      share = fmt::format(" ({} classes)", column.unique);
-    }
-  }
-  const auto set_apart =
-      std::count(facts.columns.begin(), facts.columns.end(), '\n') + (facts.columns.empty() ? 0 : 1);
-  const auto features = static_cast<std::int64_t>(table.columns.size()) - 1 - set_apart;
-  std::string text =
-      fmt::format("task {}, target {}{}, {} features", name_of(facts.task), facts.target, share, features);
-  if (!request.protected_columns.empty()) {
-    text += fmt::format(", protected: {}", fmt::join(request.protected_columns, ", "));
-  }
-  return text;
-}
-
-/// Reads the data and fills in what they say.
-void look_at_data(const Context& context, const InitRequest& request, const fs::path& data, Facts& facts,
-                  std::vector<std::string>& notes) {
-  dataset::ReadOptions options;
-  options.threads = context.threads;
-  options.progress = &context.progress;
-  options.interrupt = &context.interrupt;
-  const dataset::Table table = dataset::read_table(dataset::sources_of(data, request.data), options);
-  if (request.target.empty()) {
-    std::vector<std::string> known;
-    for (const dataset::Column& column : table.columns) {
-      known.push_back(column.name);
-    }
-    throw Error(ErrorCode::usage, "--data needs --target: which column is to be predicted?")
-        .hint(fmt::format("its columns: {}", fmt::join(known, ", ")));
-  }
-  require_column(table, request.target, "--target");
-  for (const std::string& name : request.protected_columns) {
-    require_column(table, name, "--protected");
-  }
-  const dataset::Profile profile = dataset::profile_of(table, context.threads);
-  facts.target = request.target;
-  for (const std::string& note : table.notes) {
-    notes.push_back(note);
-  }
-  for (std::size_t i = 0; i < table.columns.size(); ++i) {
-    if (table.columns[i].name != request.target) {
-      continue;
-    }
-    facts.task = request.template_name.empty() ? task_of_target(table.columns[i], profile.columns[i])
-                                               : *task_from(request.template_name);
-    const auto problem =
-        facts.task == Task::regression ? dataset::regression_problem(table.columns[i]) : std::nullopt;
-    if (problem) {
-      throw Error(ErrorCode::input, "{}", problem->why)
-          .hint("use `--template binary` or `--template multiclass`");
-    }
-    if (facts.task == Task::binary) {
-      if (profile.columns[i].unique != 2) {
-        throw Error(ErrorCode::input, "'{}' has {} different values: a binary target has two", request.target,
-                    profile.columns[i].unique)
-            .hint("use `--template multiclass` or `--template regression`");
-      }
-      facts.positive = positive_of(table.columns[i], profile.columns[i], request.positive, notes);
-    } else if (!request.positive.empty()) {
-      throw Error(ErrorCode::usage, "--positive: '{}' makes a {} task, which has no positive value",
-                  request.target, name_of(facts.task));
-    }
-  }
-  facts.columns = column_lines(table, profile, facts, request.protected_columns, notes);
-  facts.summary = summary_of(profile, table, facts, request);
 }
 
 /// Copies the data to data/ unless they lie below the project already; returns the path for mlp.yaml.
@@ -232,7 +55,7 @@ std::string place_data(const Context& context, const fs::path& data, const fs::p
       }
       continue;
     }
-    const os::MappedFile bytes(source.path);
+    const os::HeldFile bytes(source.path);
     os::write_file(context.files, place, bytes.bytes());
   }
   return (fs::path("data") / data.filename()).generic_string();
@@ -288,6 +111,43 @@ void require_request(const InitRequest& request) {
   }
 }
 
+/// What a workflow trains on is what a committed pointer names, so it needs one.
+std::string next_commands(const InitRequest& request, const DataFacts& facts) {
+  const std::string enter = request.directory.empty() ? "" : fmt::format("cd {} && ", request.directory);
+  const std::string add = request.ci.empty() ? "" : fmt::format("mlp data add {} && ", facts.path);
+  return fmt::format("{}{}git add -A && git commit -m \"start\" && mlp train", enter, add);
+}
+
+[[noreturn]] void refuse_existing_project(const fs::path& file, const InitRequest& request) {
+  auto error = Error(ErrorCode::input, "'{}' exists: nothing is overwritten", file.string());
+  if (!request.ci.empty()) {
+    const std::string where = request.directory.empty() ? "" : request.directory + " ";
+    throw std::move(error).hint(
+        fmt::format("to add the workflow file alone: `mlp init {}--ci {}`", where, request.ci));
+  }
+  throw std::move(error).hint("edit it and run `mlp check`, or start in another folder: `mlp init DIR`");
+}
+
+void write_ci_file(const Context& context, const InitRequest& request, const git::Repository& repository,
+                   const CiProject& project, InitResult& result) {
+  const CiFile file = ci_file(request.ci, repository, project);
+  os::write_file(context.files, file.path, file.text);
+  result.written.emplace_back(file.path.lexically_relative(project.folder).generic_string(),
+                              "checks, trains and judges at each change; fill in what it says");
+}
+
+/// A workflow file for a project that stands.
+InitResult add_ci_file(const Context& context, const InitRequest& request, const fs::path& folder) {
+  const config::LoadedProject loaded =
+      config::load_project(os::read_file(folder / k_project_file), k_project_file);
+  config::require_no_errors(loaded.findings);
+  InitResult result;
+  write_ci_file(context, request, git::Repository::open(folder),
+                {folder, loaded.project.name, loaded.project.data.paths.front()}, result);
+  result.next = fmt::format("fill in {}, then git add and commit it", result.written.front().first);
+  return result;
+}
+
 } // namespace
 
 InitResult init(const Context& context, const InitRequest& request) {
@@ -297,13 +157,18 @@ InitResult init(const Context& context, const InitRequest& request) {
   if (!folder.has_filename()) { // "income/" where there is no such folder yet
     folder = folder.parent_path();
   }
-  const fs::path project_file = folder / "mlp.yaml";
+  if (!request.ci.empty()) {
+    refuse_existing_ci_file(request.ci, folder);
+  }
+  const fs::path project_file = folder / k_project_file;
   if (fs::exists(project_file)) {
-    throw Error(ErrorCode::input, "'{}' exists: nothing is overwritten", project_file.string())
-        .hint("edit it and run `mlp check`, or start in another folder: `mlp init DIR`");
+    if (!request.ci.empty() && request.data.empty() && request.template_name.empty()) {
+      return add_ci_file(context, request, folder);
+    }
+    refuse_existing_project(project_file, request);
   }
   InitResult result;
-  Facts facts;
+  DataFacts facts;
   facts.name = name_from(folder);
   facts.task = request.template_name.empty() ? Task::binary : *task_from(request.template_name);
   fs::path data;
@@ -312,7 +177,7 @@ InitResult init(const Context& context, const InitRequest& request) {
     look_at_data(context, request, data, facts, result.notes);
   }
   context.files.make_directories(folder);
-  static_cast<void>(git::Repository::init(folder));
+  const git::Repository repository = git::Repository::init(folder);
   if (!data.empty()) {
     facts.path = place_data(context, data, folder);
   } else {
@@ -327,7 +192,7 @@ InitResult init(const Context& context, const InitRequest& request) {
     os::write_file(context.files, folder / "policy.yaml", files.policy);
     result.written.emplace_back("policy.yaml", policy_summary(facts.task));
   }
-  // Last, because it is what makes the folder a project: a killed init can simply be run again.
+  // After these, because it is what makes the folder a project: a killed init can simply be run again.
   os::write_file(context.files, project_file,
                  config::fill_template(files.project, {{"name", facts.name},
                                                        {"path", config::yaml_text(facts.path)},
@@ -335,8 +200,10 @@ InitResult init(const Context& context, const InitRequest& request) {
                                                        {"positive", config::yaml_text(facts.positive)},
                                                        {"columns", facts.columns}}));
   result.written.insert(result.written.begin(), {"mlp.yaml", facts.summary});
-  const std::string enter = request.directory.empty() ? "" : fmt::format("cd {} && ", request.directory);
-  result.next = fmt::format("{}git add -A && git commit -m \"start\" && mlp train", enter);
+  if (!request.ci.empty()) {
+    write_ci_file(context, request, repository, {folder, facts.name, facts.path}, result);
+  }
+  result.next = next_commands(request, facts);
   return result;
 }
 

@@ -16,6 +16,7 @@ struct InitRequest {
   std::string target;
   std::string positive;
   std::vector<std::string> protected_columns;
+  std::string ci; ///< git host whose workflow file is written; empty = none
 };
 
 struct InitResult {
@@ -26,7 +27,8 @@ struct InitResult {
 
 /// Makes (or joins) a git repository; writes mlp.yaml filled in from the data, policy.yaml and .gitignore
 /// lines. Commits nothing, overwrites nothing: what was there is kept and said so; mlp.yaml itself must not
-/// exist. throws Error{input} where mlp.yaml exists, or a named column does not (nearest)
+/// exist. Where it does and nothing but `ci` is asked for, the workflow file alone is added to that project.
+/// throws Error{input} where mlp.yaml or the workflow file exists, or a named column does not (nearest)
 [[nodiscard]] InitResult init(const Context& context, const InitRequest& request);
 
 } // namespace mlp::workflow

@@ -82,6 +82,11 @@ policy::Policy valid_policy(const std::string& text, const std::string& file,
 policy::PolicyContext policy_context(const config::Project& project) {
   policy::PolicyContext context;
   context.known_metrics = metrics::metric_names(project.model.task);
+  for (const metrics::MetricInfo& metric : metrics::metrics_of(project.model.task)) {
+    if (metric.direction != metrics::Direction::neither) {
+      context.comparable_metrics.emplace_back(metric.name);
+    }
+  }
   context.known_metrics.emplace_back("skill_vs_dummy");
   context.known_metrics.emplace_back("skill_vs_simple");
   for (const std::string_view name : k_task_names) {

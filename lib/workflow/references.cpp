@@ -2,6 +2,7 @@
 
 #include "base/error.hpp"
 #include "base/nearest.hpp"
+#include "workflow/lookup.hpp"
 #include "workflow/policy_source.hpp"
 #include "workflow/stage_state.hpp"
 
@@ -23,63 +24,6 @@ bool is_hex_prefix(std::string_view text) {
          text.find_first_not_of("0123456789abcdef") == std::string_view::npos;
 }
 
-/// The newest run (dataset record) of a name, this project's before another's.
-std::optional<ledger::Entry> newest_named(Workspace& workspace, std::string_view kind,
-                                          std::string_view name) {
-  std::optional<ledger::Entry> best;
-  for (const ledger::Entry& entry : workspace.ledger().entries()) {
-    if (entry.kind != kind || entry.name != name) {
-      continue;
-    }
-    const bool here = entry.project == workspace.project_path();
-    if (!best || here || best->project != workspace.project_path()) {
-      best = entry;
-    }
-  }
-  return best;
-}
-
-std::optional<Reference> model_by_name(Workspace& workspace, std::string_view name) {
-  const auto run = newest_named(workspace, "run", name);
-  if (!run) {
-    return std::nullopt;
-  }
-  return Reference{Kind::model, *ContentId::from_hex(run->model), run->name, run};
-}
-
-std::optional<Reference> dataset_by_name(Workspace& workspace, std::string_view name) {
-  const auto record = newest_named(workspace, "dataset", name);
-  if (!record) {
-    return std::nullopt;
-  }
-  return Reference{Kind::dataset, *ContentId::from_hex(record->dataset), record->name, record};
-}
-
-std::optional<Reference> model_by_id(Workspace& workspace, std::string_view model) {
-  std::optional<Reference> found;
-  for (const ledger::Entry& entry : workspace.ledger().entries()) {
-    if (entry.kind == "run" && entry.model == model) {
-      found = Reference{Kind::model, *ContentId::from_hex(model), entry.name, entry};
-    }
-  }
-  return found;
-}
-
-std::optional<Reference> dataset_by_id(Workspace& workspace, std::string_view dataset) {
-  std::optional<Reference> found;
-  for (const ledger::Entry& entry : workspace.ledger().entries()) {
-    // A run or an evaluation names the dataset it read, even where nobody added it as a version of its own.
-    const bool run_first = found && found->entry->kind == "evaluation" && entry.kind == "run";
-    if (entry.dataset == dataset && (!found || entry.kind == "dataset" || run_first)) {
-      found = Reference{Kind::dataset, *ContentId::from_hex(dataset), entry.name, entry};
-    }
-  }
-  if (found && found->entry->kind != "dataset") {
-    found->name = workspace.ledger().read(found->entry->id).body["dataset_name"].string_or();
-  }
-  return found;
-}
-
 std::string describe(const Reference& reference) {
   switch (reference.kind) {
   case Kind::model:
@@ -90,17 +34,6 @@ std::string describe(const Reference& reference) {
     break;
   }
   return fmt::format("{} {}", reference.entry->kind, reference.id.brief());
-}
-
-/// A dataset that was never added, by the name under which a run read it; the newest one.
-std::optional<Reference> dataset_of_runs(Workspace& workspace, std::string_view name) {
-  const auto& entries = workspace.ledger().entries();
-  for (auto entry = entries.rbegin(); entry != entries.rend(); ++entry) {
-    if (entry->kind == "run" && workspace.ledger().read(entry->id).body["dataset_name"].string_or() == name) {
-      return Reference{Kind::dataset, *ContentId::from_hex(entry->dataset), std::string(name), *entry};
-    }
-  }
-  return std::nullopt;
 }
 
 enum class Among { everything, models, datasets };

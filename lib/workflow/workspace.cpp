@@ -1,6 +1,7 @@
 #include "workflow/workspace.hpp"
 
 #include "base/error.hpp"
+#include "config/overrides.hpp"
 #include "metrics/metric.hpp"
 #include "model/train.hpp"
 
@@ -172,6 +173,7 @@ config::LoadedProject load_any_project(const std::string& text, const std::strin
     for (config::Finding& finding : model::check_params(loaded.project, file)) {
       loaded.findings.push_back(std::move(finding));
     }
+    config::refuse_wrong_overrides(loaded.findings, overrides);
   }
   return loaded;
 }

@@ -4,6 +4,7 @@
 #include "report/text_table.hpp"
 #include "workflow/initialising.hpp"
 
+#include <filesystem>
 #include <memory>
 #include <ostream>
 
@@ -49,13 +50,10 @@ Exit run(const InitOptions& options, Session& session) {
     session.print(to_json(result));
     return Exit::ok;
   }
-  std::string folder = options.request.directory;
-  if (!folder.empty() && !folder.ends_with('/')) {
-    folder += '/';
-  }
+  const std::filesystem::path folder = options.request.directory;
   report::TextTable table({report::Align::left, report::Align::left});
   for (const auto& [file, what] : result.written) {
-    table.row({folder + file, what});
+    table.row({(folder / file).lexically_normal().string(), what});
   }
   for (const std::string& note : result.notes) {
     table.row({"note", note});
@@ -76,7 +74,8 @@ Command init_command() {
                      "policy.yaml fitted to "
                      "the task, and .gitignore lines. Commits nothing, overwrites nothing.",
       .example = "mlp init income --data adult.csv --target income --positive \">50K\" --protected sex,race",
-      .exits = {{0, "the project stands"}, {3, "mlp.yaml exists, or the data lack a named column"}},
+      .exits = {{0, "the project stands"},
+                {3, "mlp.yaml or the workflow file exists, or the data lack a named column"}},
       .declare = [](Options& options) {
         auto given = std::make_shared<InitOptions>();
         auto& request = given->request;
@@ -91,6 +90,10 @@ Command init_command() {
                        "binary: the value whose probability is predicted");
         options.option("--protected", "COL,…", &request.protected_columns,
                        "columns that must not decide: kept from the trainer, measured as slices");
+        options
+            .option("--ci", "HOST", &request.ci,
+                    "workflow file that checks, trains and judges at each change; alone: add it to a project")
+            .choices = {"github", "gitlab"};
         options.flag("--list", given->list, "show the templates");
         return [given](Session& session) { return run(*given, session); };
       }};

@@ -79,3 +79,10 @@ TEST_CASE("findings on the file stand before or beside an override, never in its
   const LoadedProject loaded = load_project("name: x\n", "mlp.yaml", {{"data.target", "t"}});
   CHECK(loaded.findings.front().text() == "mlp.yaml:1:1: 'schema' is missing: write `schema: mlp.project/1`");
 }
+
+TEST_CASE("what is overridden stands on the command line, where its mistakes are said to be") {
+  const Project project = load({{"data.positive", "No"}});
+  CHECK(project.position_of("data.positive").line == 0); // column: which override, counted from 1
+  CHECK(project.position_of("data.positive").column == 1);
+  CHECK(project.position_of("data.target").line == 4);
+}

@@ -13,19 +13,20 @@ std::string with_model(const std::string& model) {
 
 } // namespace
 
-TEST_CASE("parameters are values or lists of values") {
+TEST_CASE("parameters are taken as they are written, lists and maps too: the trainer judges them") {
   const Project project =
       load_project(
-          with_model(
-              "{task: binary, params: {eta: 1e-1, max_depth: 6, eval_metric: [auc, error], booster: dart, "
-              "n: '1', flag: true}}"),
+          with_model("{task: binary, params: {eta: 1e-1, booster: dart, n: '1', flag: true, none: ,\n"
+                     "  monotone_constraints: {age: 1, '2020': -1},\n"
+                     "  interaction_constraints: [[age, income], ['7']]}}"),
           "mlp.yaml")
           .project;
   CHECK(project.model_section["params"].dump() ==
-        R"({"booster":"dart","eta":0.1,"eval_metric":["auc","error"],"flag":true,"max_depth":6,"n":"1"})");
-  CHECK(findings_of(with_model("{task: binary, params: {a: {b: 1}, c: [[1]]}}")) ==
-        Lines{"wrong_type: mlp.yaml:4:35: 'model.params.a' is a map, not a value or a list of values",
-              "wrong_type: mlp.yaml:4:46: 'model.params.c' is a list, not a value or a list of values"});
+        R"({"booster":"dart","eta":0.1,"flag":true,"interaction_constraints":[["age","income"],["7"]],)"
+        R"("monotone_constraints":{"2020":-1,"age":1},"n":"1"})");
+  const auto at = project.position_of("model.params.interaction_constraints[0][1]");
+  CHECK(at.line == 6);
+  CHECK(at.column == 35);
 }
 
 TEST_CASE("what this version cannot do is an error that says so") {

@@ -36,3 +36,31 @@ TEST_CASE("each embedded template, filled in, is an mlp.yaml without findings fo
     }
   }
 }
+
+TEST_CASE("fill_template leaves GitHub's own ${{ … }} as it stands") {
+  CHECK(fill_template("${{ github.ref }} {{x}}", {{"x", "1"}}) == "${{ github.ref }} 1");
+  CHECK(fill_template("${{ a }}", {}) == "${{ a }}");
+}
+
+TEST_CASE("each embedded workflow file, filled in, is YAML that checks, trains, judges and publishes") {
+  REQUIRE(ci_templates().size() == 2);
+  for (const CiTemplate& chosen : ci_templates()) {
+    CAPTURE(chosen.host);
+    const std::string text = fill_template(
+        chosen.text,
+        {{"name", "income"}, {"branch", "main"}, {"folder", "\".\""}, {"path", "\"data/a b.csv\""}});
+    const YamlNode tree = parse_yaml(text, std::string(chosen.path));
+    const YamlNode* variables = tree.find(chosen.host == "github" ? "env" : "variables");
+    REQUIRE(variables != nullptr);
+    REQUIRE(variables->find("MODEL") != nullptr);
+    CHECK(variables->find("MODEL")->scalar == "income@HEAD");
+    CHECK(variables->find("DATA")->scalar == "data/a b.csv");
+    for (const std::string command :
+         {"mlp check\n", "mlp train --locked\n", "mlp eval \"$MODEL\"\n",
+          "mlp promote \"$MODEL\" --to staging --dry-run\n", "mlp promote \"$MODEL\" --to staging\n",
+          "push --quiet origin mlp-ledger", "git config mlp.policyBranch origin/main"}) {
+      CAPTURE(command);
+      CHECK(text.find(command) != std::string::npos);
+    }
+  }
+}

@@ -1,3 +1,4 @@
+#include "model/params.hpp"
 #include "model/train.hpp"
 #include "sample_table.hpp"
 
@@ -73,4 +74,76 @@ TEST_CASE("a parameter of another booster is a warning: it does nothing") {
   CHECK(findings_on({{"rate_drop", 0.1}, {"booster", "dart"}}).empty());
   CHECK(only_message({{"booster", "gblinear"}, {"max_depth", 3}}) ==
         "'max_depth' has no effect with booster 'gblinear'");
+}
+
+TEST_CASE("a switch is true or false, or 1 or 0 as XGBoost's documentation has it") {
+  for (const Json& value : {Json(true), Json(false), Json(1), Json(0)}) {
+    CHECK(findings_on({{"booster", "dart"}, {"one_drop", value}}).empty());
+  }
+  CHECK(only_message({{"seed_per_iteration", 2}}) == "'seed_per_iteration' must be true or false, not 2");
+}
+
+TEST_CASE("sampling by gradient needs the method that has it") {
+  CHECK(only_message({{"sampling_method", "gradient_based"}}) ==
+        "'sampling_method: gradient_based' needs 'tree_method: gpu_hist'");
+  CHECK(findings_on({{"sampling_method", "gradient_based"}, {"tree_method", "gpu_hist"}}).empty());
+}
+
+TEST_CASE("each parameter of XGBoost 1.7's documentation is taken, or answered with what decides it") {
+  // doc/parameter.rst of release 1.7: general, tree, categorical, dart, linear and learning task parameters.
+  const std::vector<std::string> documented = {"booster",
+                                               "verbosity",
+                                               "validate_parameters",
+                                               "nthread",
+                                               "disable_default_eval_metric",
+                                               "eta",
+                                               "learning_rate",
+                                               "gamma",
+                                               "min_split_loss",
+                                               "max_depth",
+                                               "min_child_weight",
+                                               "max_delta_step",
+                                               "subsample",
+                                               "sampling_method",
+                                               "colsample_bytree",
+                                               "colsample_bylevel",
+                                               "colsample_bynode",
+                                               "lambda",
+                                               "reg_lambda",
+                                               "alpha",
+                                               "reg_alpha",
+                                               "tree_method",
+                                               "scale_pos_weight",
+                                               "updater",
+                                               "refresh_leaf",
+                                               "process_type",
+                                               "grow_policy",
+                                               "max_leaves",
+                                               "max_bin",
+                                               "predictor",
+                                               "num_parallel_tree",
+                                               "monotone_constraints",
+                                               "interaction_constraints",
+                                               "max_cat_to_onehot",
+                                               "max_cat_threshold",
+                                               "sample_type",
+                                               "normalize_type",
+                                               "rate_drop",
+                                               "one_drop",
+                                               "skip_drop",
+                                               "feature_selector",
+                                               "top_k",
+                                               "tweedie_variance_power",
+                                               "huber_slope",
+                                               "objective",
+                                               "base_score",
+                                               "eval_metric",
+                                               "seed",
+                                               "seed_per_iteration",
+                                               "num_class",
+                                               "gpu_id"};
+  for (const std::string& name : documented) {
+    CAPTURE(name);
+    CHECK((mlp::model::find_param(name) != nullptr || mlp::model::find_owned_param(name) != nullptr));
+  }
 }

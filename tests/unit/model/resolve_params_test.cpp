@@ -50,25 +50,15 @@ TEST_CASE("an alias is handed over under the main name") {
   CHECK_FALSE(params.contains("learning_rate"));
 }
 
-TEST_CASE("constraints by feature name become XGBoost's own by place") {
-  const auto params =
-      resolved(Task::binary, {{"monotone_constraints", Json::object({{"income", -1}})},
-                              {"interaction_constraints", Json::array({Json::array({"income", "age"})})}});
-  CHECK(params.at("monotone_constraints") == Json("(0,-1)"));
-  CHECK(params.at("interaction_constraints") == Json("[[1,0]]"));
-  CHECK(resolved(Task::binary, {{"monotone_constraints", Json::array({1, 0})}}).at("monotone_constraints") ==
-        Json("(1,0)"));
-  CHECK_THROWS_WITH_AS(
-      static_cast<void>(resolved(Task::binary, {{"monotone_constraints", Json::object({{"incom", 1}})}})),
-      "'incom' in 'monotone_constraints' is no feature", mlp::Error);
-}
-
 TEST_CASE("categories are refused where XGBoost would take their codes for numbers") {
   CHECK_THROWS_WITH_AS(static_cast<void>(resolved(Task::binary, {{"tree_method", "exact"}}, k_categories)),
                        "'tree_method: exact' takes the codes of categories such as 'plan' for numbers",
                        mlp::Error);
   CHECK_THROWS_AS(static_cast<void>(resolved(Task::binary, {{"booster", "gblinear"}}, k_categories)),
                   mlp::Error);
+  CHECK_THROWS_WITH_AS(static_cast<void>(resolved(Task::binary, {{"tree_method", "auto"}}, k_categories)),
+                       "'tree_method: auto' takes the codes of categories such as 'plan' for numbers",
+                       mlp::Error);
   CHECK(resolved(Task::binary, {{"tree_method", "exact"}}).at("tree_method") == Json("exact"));
 }
 

@@ -8,14 +8,12 @@
 
 #include <signal.h>
 #include <sys/resource.h>
-#include <sys/stat.h>
 #include <unistd.h>
 
 #include <array>
 
 using mlp::ErrorCode;
 using mlp::os::InputFile;
-using mlp::os::MappedFile;
 using mlp::os::read_file;
 using mlp::os::read_file_if_exists;
 using mlp::os::real_files;
@@ -84,24 +82,6 @@ TEST_CASE("InputFile: an absent file is not_found, a folder an input error") {
   const Scratch scratch;
   CHECK(code_of([&] { const InputFile file(scratch.root / "absent"); }) == ErrorCode::not_found);
   CHECK(code_of([&] { const InputFile file(scratch.root); }) == ErrorCode::input);
-}
-
-TEST_CASE("MappedFile: the bytes, also of an empty file, and moved along") {
-  const Scratch scratch;
-  CHECK(MappedFile(scratch.write("empty", "")).bytes().empty());
-  MappedFile file(scratch.write("file", "abc"));
-  MappedFile moved(std::move(file));
-  CHECK(moved.bytes() == "abc");
-  moved = MappedFile(scratch.write("other", "defg"));
-  CHECK(moved.bytes() == "defg");
-}
-
-TEST_CASE("MappedFile: absent is not_found; a folder or pipe is an input error and does not block") {
-  const Scratch scratch;
-  REQUIRE(::mkfifo((scratch.root / "pipe").c_str(), 0600) == 0);
-  CHECK(code_of([&] { const MappedFile file(scratch.root / "absent"); }) == ErrorCode::not_found);
-  CHECK(code_of([&] { const MappedFile file(scratch.root); }) == ErrorCode::input);
-  CHECK(code_of([&] { const MappedFile file(scratch.root / "pipe"); }) == ErrorCode::input);
 }
 
 TEST_CASE("stat_file: regular files only, and a rewrite of the same size shows") {

@@ -11,8 +11,10 @@ using Lines = std::vector<std::string>;
 
 namespace {
 
-const PolicyContext k_context = {
-    {"roc_auc", "recall", "skill_vs_dummy", "log_loss"}, {"rmse", "r2"}, {{"contract"}, {"sex", "contract"}}};
+const PolicyContext k_context = {{"roc_auc", "recall", "skill_vs_dummy", "log_loss", "prevalence"},
+                                 {"rmse", "r2"},
+                                 {{"contract"}, {"sex", "contract"}},
+                                 {"roc_auc", "recall", "log_loss"}};
 
 /// The default policy of the format.
 constexpr std::string_view k_default = R"(schema: mlp.policy/1
@@ -99,7 +101,8 @@ TEST_CASE("each template's policy has no finding for the metrics of its task") {
   for (std::size_t i = 0; i < metrics.size(); ++i) {
     const auto& chosen = mlp::config::templates()[i];
     CAPTURE(chosen.name);
-    const LoadedPolicy loaded = load_policy(chosen.policy, "policy.yaml", {metrics[i], {}, {}});
+    const LoadedPolicy loaded =
+        load_policy(chosen.policy, "policy.yaml", {metrics[i], {}, {}, {metrics[i].front()}});
     CHECK(loaded.findings.empty());
     CHECK(loaded.policy.rules_of(*loaded.policy.stage("production")).size() >= 5);
   }
@@ -234,6 +237,26 @@ TEST_CASE("a comparison needs a baseline, a margin and a known mode") {
             .size() == 2);
   CHECK(gate_findings("{baseline: stage, metrics: roc_auc}") ==
         Lines{"wrong_type: policy.yaml:4:39: 'gates.quality.metrics' is 'roc_auc', not a list"});
+}
+
+TEST_CASE("a comparison by a metric without a better direction is refused, and those with one are named") {
+  const auto findings =
+      load_policy("schema: mlp.policy/1\nstages: {staging: {gates: [quality]}}\ngates:\n  quality:\n"
+                  "    baseline: stage\n    metrics:\n      - {metric: prevalence, margin: 0.1}\n"
+                  "      - {metric: skill_vs_dummy, margin: 0.1}\n      - {metric: log_loss, margin: 0.1}\n",
+                  "policy.yaml", k_context)
+          .findings;
+  REQUIRE(findings.size() == 2);
+  CHECK(findings[0].rule == "incomparable_metric");
+  CHECK(findings[0].text() ==
+        "policy.yaml:7:18: two models cannot be compared by 'prevalence': neither higher "
+        "nor lower is better");
+  CHECK(findings[0].hint ==
+        "compare by one of roc_auc, recall, log_loss; or bound 'prevalence' by a min and a "
+        "max in a list of rules");
+  CHECK(findings[1].text() == "policy.yaml:8:18: two models cannot be compared by 'skill_vs_dummy': it "
+                              "compares one with a baseline already");
+  CHECK(rule_findings("{metric: prevalence, min: 0.1, max: 0.3}") == Lines{});
 }
 
 TEST_CASE("an empty gate or stage would look like a check and be none") {

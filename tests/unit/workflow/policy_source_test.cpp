@@ -2,6 +2,8 @@
 
 #include "unit/workflow/opened_project.hpp"
 
+#include <algorithm>
+
 namespace mlp::workflow {
 namespace {
 
@@ -11,6 +13,16 @@ using test::OpenedProject;
 JudgingPolicy judging(OpenedProject& project) {
   auto workspace = project.open();
   return judging_policy(workspace);
+}
+
+bool holds(const std::vector<std::string>& names, const std::string& name) {
+  return std::find(names.begin(), names.end(), name) != names.end();
+}
+
+policy::PolicyContext context_for(Task task) {
+  config::Project project;
+  project.model.task = task;
+  return policy_context(project);
 }
 
 } // namespace
@@ -85,6 +97,23 @@ TEST_CASE("stage_names: in the order of policy.yaml, the last one is where model
   auto workspace = project.open();
   CHECK(stage_names(workspace).empty());
   CHECK(last_stage(workspace) == "production");
+}
+
+TEST_CASE("two models are compared by metrics of the task that have a better direction, and by no skill") {
+  const auto binary = context_for(Task::binary);
+  for (const std::string metric : {"roc_auc", "log_loss", "recall"}) {
+    CHECK(holds(binary.comparable_metrics, metric));
+  }
+  for (const std::string metric : {"prevalence", "calibration_slope", "skill_vs_dummy", "skill_vs_simple"}) {
+    CAPTURE(metric);
+    CHECK(holds(binary.known_metrics, metric));
+    CHECK_FALSE(holds(binary.comparable_metrics, metric));
+  }
+  const auto regression = context_for(Task::regression);
+  CHECK(holds(regression.comparable_metrics, "rmse"));
+  CHECK(holds(regression.known_metrics, "bias"));
+  CHECK_FALSE(holds(regression.comparable_metrics, "bias"));
+  CHECK(holds(regression.other_metrics, "roc_auc"));
 }
 
 } // namespace mlp::workflow
