@@ -42,7 +42,8 @@ InitRequest with_data(const std::string& directory, const std::string& target = 
           .data = "churn.csv",
           .target = target,
           .positive = {},
-          .protected_columns = {}};
+          .protected_columns = {},
+          .ci = {}};
 }
 
 bool contains(const std::string& text, const std::string& part) {
