@@ -14,7 +14,9 @@ Options::Option& Options::flag(std::string names, bool& target, std::string help
 }
 
 Options::Option& Options::positional(std::string name, Target target, std::string help) {
-  return options_.emplace_back(Option{name, name, std::move(help), target, false, true, {}});
+  std::string shown = name;
+  return options_.emplace_back(
+      Option{std::move(name), std::move(shown), std::move(help), target, false, true, {}});
 }
 
 } // namespace mlp::cli

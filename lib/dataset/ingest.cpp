@@ -127,6 +127,7 @@ Ingested ingest(const std::vector<std::pair<std::filesystem::path, std::string>>
     reading.tap = [&](std::string_view bytes) { intake.take(bytes); };
   }
   std::vector<Source> sources;
+  sources.reserve(files.size());
   for (const DatasetFile& file : files) {
     sources.push_back(file.source);
   }

@@ -36,7 +36,7 @@ bool append_decimal(double value, unsigned decimals, std::string& out) {
   if (!((size >= k_smallest || size == 0) && scaled < k_exact)) {
     return false;
   }
-  auto whole = static_cast<std::uint64_t>(scaled + 0.5);
+  auto whole = static_cast<std::uint64_t>(scaled + 0.5); // NOLINT(bugprone-incorrect-roundings): checked next
   if (static_cast<double>(whole) / power != size) {
     return false;
   }

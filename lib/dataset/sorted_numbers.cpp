@@ -23,6 +23,7 @@ std::optional<std::int32_t> as_whole(double value, double power) {
   if (!(std::abs(scaled) < k_largest)) {
     return std::nullopt;
   }
+  // NOLINTNEXTLINE(bugprone-incorrect-roundings): checked below
   const auto whole = static_cast<std::int32_t>(scaled + (scaled < 0 ? -0.5 : 0.5));
   const bool is_negative_zero = whole == 0 && std::signbit(value);
   return static_cast<double>(whole) / power == value && !is_negative_zero ? std::optional(whole)

@@ -166,6 +166,7 @@ std::vector<DataLine> list_data(Workspace& workspace) {
     ++line.versions;
   }
   std::vector<DataLine> result;
+  result.reserve(lines.size());
   for (auto& [name, line] : lines) {
     result.push_back(std::move(line));
   }

@@ -124,7 +124,7 @@ public:
 private:
   bool first_time(const std::string& id) { return seen_.insert(id).second; }
 
-  const ledger::Record* find(const std::string& id) const {
+  [[nodiscard]] const ledger::Record* find(const std::string& id) const {
     for (const ledger::Record& record : records_) {
       if (!id.empty() && record.id.hex() == id) {
         return &record;
