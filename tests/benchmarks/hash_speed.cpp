@@ -13,6 +13,7 @@
 #include <array>
 #include <chrono>
 #include <cstdio>
+#include <ctime>
 #include <functional>
 #include <string>
 #include <vector>
@@ -31,12 +32,14 @@ struct Seconds {
   double cpu = 0; ///< of all threads
 };
 
+double cpu_seconds() { return static_cast<double>(std::clock()) / CLOCKS_PER_SEC; }
+
 Seconds time_of(const std::function<void()>& work) {
-  const double cpu = mlp::os::cpu_seconds();
+  const double cpu = cpu_seconds();
   const auto begin = std::chrono::steady_clock::now();
   work();
   return {std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count(),
-          mlp::os::cpu_seconds() - cpu};
+          cpu_seconds() - cpu};
 }
 
 double median(std::vector<double> values) {
