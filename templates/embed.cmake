@@ -1,5 +1,5 @@
-# Embeds templates/<name>/{mlp.yaml,policy.yaml} and templates/ci/<host>.yml into a target, so that an installed mlp
-# is one file. The first line of each mlp.yaml is its summary in `mlp init --list`. To add a template: a folder, and
+# Embeds templates/<name>/{mlp.yaml,policy.yaml}, templates/ci/<host>.yml and what templates/report/ holds into a
+# target, so that an installed mlp is one file. The first line of each mlp.yaml is its summary in `mlp init --list`. To add a template: a folder, and
 # its name below; to add a host: its file, and below where the host looks for it.
 function(mlp_embed_templates target)
   set(folder ${PROJECT_SOURCE_DIR}/templates)
@@ -21,6 +21,10 @@ function(mlp_embed_templates target)
     file(READ ${folder}/ci/${host}.yml text)
     set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS ${folder}/ci/${host}.yml)
     string(APPEND ci_entries "    {\"${host}\", \"${path}\",\n     R\"yaml(${text})yaml\"},\n")
+  endforeach()
+  foreach(kind IN ITEMS css js)
+    file(READ ${folder}/report/page.${kind} page_${kind})
+    set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS ${folder}/report/page.${kind})
   endforeach()
   configure_file(${folder}/templates.cpp.in ${CMAKE_CURRENT_BINARY_DIR}/templates.cpp @ONLY)
   target_sources(${target} PRIVATE ${CMAKE_CURRENT_BINARY_DIR}/templates.cpp)

@@ -24,6 +24,10 @@ struct CiTemplate {
 };
 [[nodiscard]] std::span<const CiTemplate> ci_templates();
 
+/// The style sheet and the script of a report's page: templates/report/page.{css,js}.
+[[nodiscard]] std::string_view page_style();
+[[nodiscard]] std::string_view page_script();
+
 /// `text` with every {{name}} replaced by its value. A place that stands alone on its line vanishes with the
 /// line where its value is empty. ${{ … }} is GitHub's own and stays. throws Error{internal} for a place
 /// without a value

@@ -1,13 +1,13 @@
 #include "report/metric_tables.hpp"
 
 #include "report/display.hpp"
+#include "report/metric_label.hpp"
 #include "report/numbers.hpp"
 #include "report/text_table.hpp"
 
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <array>
 #include <string_view>
 
 namespace mlp::report {
@@ -23,32 +23,15 @@ constexpr std::size_t k_widest_label = 32;
 constexpr std::size_t k_most_classes = 12;
 constexpr std::size_t k_slice_metrics = 3;
 
-constexpr std::array<std::string_view, 13> k_at_threshold = {"accuracy",
-                                                             "balanced_accuracy",
-                                                             "precision",
-                                                             "recall",
-                                                             "specificity",
-                                                             "npv",
-                                                             "f1",
-                                                             "f2",
-                                                             "mcc",
-                                                             "kappa",
-                                                             "fpr",
-                                                             "fnr",
-                                                             "selection_rate"};
-
 const MetricValue* find(const std::vector<MetricValue>& values, std::string_view name) {
   const auto found =
       std::find_if(values.begin(), values.end(), [&](const auto& value) { return value.name == name; });
   return found == values.end() ? nullptr : &*found;
 }
 
-/// "recall (≥ 0.50)": what a threshold decides says which one.
 std::string label_of(const Evaluation& evaluation, const std::string& name) {
-  const bool thresholded =
-      evaluation.task == Task::binary &&
-      std::find(k_at_threshold.begin(), k_at_threshold.end(), name) != k_at_threshold.end();
-  return thresholded ? fmt::format("{} (≥ {:.2f})", name, evaluation.threshold) : name;
+  return metric_label(name,
+                      evaluation.task == Task::binary ? std::optional(evaluation.threshold) : std::nullopt);
 }
 
 std::string value_text(const MetricValue* value, int decimals) {

@@ -1,6 +1,8 @@
 #include "workflow/evaluating.hpp"
 
 #include "base/error.hpp"
+#include "evaluation/row_errors.hpp"
+#include "evaluation/thresholds.hpp"
 #include "workflow/evidence.hpp"
 #include "workflow/policy_source.hpp"
 #include "workflow/stage_state.hpp"
@@ -83,6 +85,8 @@ Json record_of(const Json& document, const EvaluateResult& result, const Content
   body.erase("schema");
   body.erase("baselines");
   body.erase("confusion");
+  body.erase("thresholds");
+  body.erase("error_bins");
   Json overall = Json::array();
   for (const metrics::MetricValue& value : result.evaluation.metrics) {
     overall.push_back(metrics::to_json(value));
@@ -152,6 +156,12 @@ EvaluateResult evaluate(Workspace& workspace, const EvaluateRequest& request) {
 
   const ContentId predictions = store_scores(workspace, model, test, scored.model);
   result.document = document_of(result, test, model, predictions, project);
+  result.document["thresholds"] = scored.task == Task::binary
+                                      ? evaluation::to_json(evaluation::threshold_counts(scored, slices))
+                                      : Json();
+  result.document["error_bins"] =
+      scored.task == Task::regression ? evaluation::to_json(evaluation::error_bins(scored)) : Json();
+  result.worst = worst_mistakes(test, scored, model.artifact);
   const ContentId document_id = workspace.store().put(result.document.dump());
   workspace.context().interrupt.check();
   result.record = workspace.record(

@@ -2,6 +2,7 @@
 
 #include "evaluation/evaluation.hpp"
 #include "workflow/scoring.hpp"
+#include "workflow/worst_mistakes.hpp"
 
 #include <optional>
 #include <string>
@@ -26,7 +27,8 @@ struct EvaluateResult {
   std::int64_t dropped = 0;
   std::int64_t test_set_use = 0; ///< looks at this test part so far, this one included; 0 for other data
   ledger::Record record;
-  Json document; ///< what `mlp eval --json` prints
+  Json document;   ///< what `mlp eval --json` prints
+  ShownRows worst; ///< of the data, for a report: neither recorded nor printed
   std::vector<std::string> notes;
   std::string next_stage; ///< the first stage of the policy that the model does not hold
 };

@@ -3,7 +3,9 @@
 #include "report/findings.hpp"
 #include "report/metric_tables.hpp"
 #include "report/numbers.hpp"
+#include "version.hpp"
 #include "workflow/evaluating.hpp"
+#include "workflow/reporting.hpp"
 
 #include <fmt/format.h>
 
@@ -15,6 +17,7 @@ namespace {
 
 struct EvalOptions {
   workflow::EvaluateRequest request;
+  workflow::ReportRequest report;
   bool all = false;
 };
 
@@ -36,9 +39,10 @@ std::string title(const workflow::EvaluateResult& result) {
   return text;
 }
 
-void print(Session& session, const workflow::EvaluateResult& result, bool all) {
+void print(Session& session, const workflow::EvaluateResult& result, const EvalOptions& options) {
+  const workflow::ReportRequest& written = options.report;
   std::string text = title(result) + "\n";
-  text += report::metrics_table(result.evaluation, all ? report::Rows::all : report::Rows::shown);
+  text += report::metrics_table(result.evaluation, options.all ? report::Rows::all : report::Rows::shown);
   if (!result.evaluation.slices.empty()) {
     text += "\n" + report::slice_table(result.evaluation);
   }
@@ -55,6 +59,11 @@ void print(Session& session, const workflow::EvaluateResult& result, bool all) {
   for (const std::string& note : result.notes) {
     session.err << "note: " << note << "\n";
   }
+  for (const std::string& file : {written.html, written.markdown}) {
+    if (!file.empty()) {
+      text += "\nwrote     " + file;
+    }
+  }
   session.out << text << "\nrecorded  evaluation " << result.record.id.brief() << "\n";
   if (!result.next_stage.empty() && result.part == "test") {
     session.out << "next      mlp promote --to " << result.next_stage << "\n";
@@ -64,11 +73,13 @@ void print(Session& session, const workflow::EvaluateResult& result, bool all) {
 Exit run(const EvalOptions& options, Session& session) {
   const auto context = context_of(session);
   workflow::Workspace workspace(context);
+  workflow::require_report_places(workspace, options.report);
   const workflow::EvaluateResult result = workflow::evaluate(workspace, options.request);
+  workflow::write_reports(workspace, result, options.report);
   if (session.json) {
     session.print(result.document);
   } else {
-    print(session, result, options.all);
+    print(session, result, options);
   }
   return Exit::ok;
 }
@@ -83,13 +94,19 @@ Command eval_command() {
               "Shows each metric with its interval, beside always guessing the same and a simple model, and "
               "by slice. "
               "Rows that the model was trained on are left out and counted; predictions are kept by hash.",
-          .example = "mlp eval\nmlp eval income@production --data data/june.csv",
+          .example = "mlp eval\nmlp eval income@production --data data/june.csv\nmlp eval --html income.html "
+                     "--markdown income.md",
           .exits = {{0, "measured and recorded"}, {3, "no such model or data, or no rows are left"}},
           .declare = [](Options& options) {
             auto given = std::make_shared<EvalOptions>();
+            given->report.program = fmt::format("mlp {}", k_version);
             options.positional("MODEL", &given->request.model, "model to measure; the newest where left out");
             options.option("--data", "REF|PATH", &given->request.data,
                            "labelled data; the test part of the model's own where left out");
+            options.option("--html", "FILE", &given->report.html,
+                           "write the evaluation as a page of its own");
+            options.option("--markdown", "FILE", &given->report.markdown,
+                           "write it in short, for a pull request");
             options.flag("--all", given->all, "show every metric of the task, not only those of mlp.yaml");
             return [given](Session& session) { return run(*given, session); };
           }};

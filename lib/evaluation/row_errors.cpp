@@ -1,0 +1,94 @@
+#include "evaluation/row_errors.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <numeric>
+
+namespace mlp::evaluation {
+namespace {
+
+constexpr std::size_t k_bins = 10;
+constexpr double k_normal_975 = 1.959963984540054; // quantile .975 of the normal distribution
+
+ErrorBin bin_of(const Scored& scored, const std::vector<std::size_t>& rows) {
+  ErrorBin bin;
+  bin.n = static_cast<std::int64_t>(rows.size());
+  const auto n = static_cast<double>(rows.size());
+  for (const std::size_t row : rows) {
+    bin.prediction += scored.model[row] / n;
+    bin.target += scored.target[row] / n;
+    bin.error += (scored.model[row] - scored.target[row]) / n;
+  }
+  double squares = 0.0;
+  for (const std::size_t row : rows) {
+    const double off = scored.model[row] - scored.target[row] - bin.error;
+    squares += off * off;
+  }
+  bin.half_width = rows.size() > 1 ? k_normal_975 * std::sqrt(squares / (n - 1.0) / n) : 0.0;
+  return bin;
+}
+
+double loss_of(const Scored& scored, std::size_t row) {
+  switch (scored.task) {
+  case Task::regression:
+    return std::abs(scored.model[row] - scored.target[row]);
+  case Task::binary:
+    return -std::log(scored.target[row] == 1.0 ? scored.model[row] : 1.0 - scored.model[row]);
+  case Task::multiclass:
+    break;
+  }
+  return -std::log(scored.model[row * scored.classes.size() + static_cast<std::size_t>(scored.target[row])]);
+}
+
+} // namespace
+
+std::vector<ErrorBin> error_bins(const Scored& scored) {
+  std::vector<ErrorBin> bins;
+  if (scored.task != Task::regression) {
+    return bins;
+  }
+  std::vector<std::size_t> order(scored.target.size());
+  std::iota(order.begin(), order.end(), std::size_t{0});
+  std::stable_sort(order.begin(), order.end(),
+                   [&](std::size_t a, std::size_t b) { return scored.model[a] < scored.model[b]; });
+  std::vector<std::size_t> rows;
+  for (std::size_t i = 0; i < order.size(); ++i) {
+    rows.push_back(order[i]);
+    const bool last = i + 1 == order.size();
+    const bool full = (i + 1) * k_bins >= (bins.size() + 1) * order.size();
+    if (last || (full && scored.model[order[i]] != scored.model[order[i + 1]])) {
+      bins.push_back(bin_of(scored, rows));
+      rows.clear();
+    }
+  }
+  return bins;
+}
+
+Json to_json(const std::vector<ErrorBin>& bins) {
+  Json list = Json::array();
+  for (const ErrorBin& bin : bins) {
+    list.push_back(Json::object({{"n", bin.n},
+                                 {"prediction", bin.prediction},
+                                 {"target", bin.target},
+                                 {"error", bin.error},
+                                 {"half_width", bin.half_width}}));
+  }
+  return list;
+}
+
+std::vector<std::size_t> worst_rows(const Scored& scored, std::size_t count) {
+  std::vector<double> losses(scored.target.size());
+  for (std::size_t row = 0; row < losses.size(); ++row) {
+    losses[row] = loss_of(scored, row);
+  }
+  std::vector<std::size_t> order(losses.size());
+  std::iota(order.begin(), order.end(), std::size_t{0});
+  const auto kept = static_cast<std::ptrdiff_t>(std::min(count, order.size()));
+  std::partial_sort(order.begin(), order.begin() + kept, order.end(), [&](std::size_t a, std::size_t b) {
+    return losses[a] != losses[b] ? losses[a] > losses[b] : a < b;
+  });
+  order.resize(static_cast<std::size_t>(kept));
+  return order;
+}
+
+} // namespace mlp::evaluation

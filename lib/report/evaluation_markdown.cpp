@@ -1,0 +1,121 @@
+#include "report/evaluation_markdown.hpp"
+
+#include "report/display.hpp"
+#include "report/numbers.hpp"
+
+#include <fmt/format.h>
+
+namespace mlp::report {
+namespace {
+
+/// Text in a cell: what Markdown or HTML would read as more than text is escaped.
+std::string cell(std::string_view text) {
+  std::string result;
+  for (const char letter : printable(text)) {
+    if (std::string_view("\\|`*_[]<>&#~").find(letter) != std::string_view::npos) {
+      result += '\\';
+    }
+    result += letter;
+  }
+  return result;
+}
+
+void row(std::string& out, const std::vector<std::string>& cells) {
+  for (const std::string& text : cells) {
+    out += "| " + cell(text) + " ";
+  }
+  out += "|\n";
+}
+
+void header(std::string& out, const std::vector<std::string>& names) {
+  row(out, names);
+  out += "| --- ";
+  for (std::size_t i = 1; i < names.size(); ++i) {
+    out += "| ---: ";
+  }
+  out += "|\n";
+}
+
+std::string_view sign_of(Verdict::Mood mood) {
+  return mood == Verdict::Mood::good ? "✅" : mood == Verdict::Mood::unsure ? "⚠️" : "❌";
+}
+
+void add_metrics(std::string& out, const EvaluationView& view, const PageFacts& facts) {
+  std::vector<std::string> names = view.shown();
+  names.insert(names.end(), {"skill_vs_dummy", "skill_vs_simple"});
+  std::vector<std::string> columns = {"metric", "value", "95% interval", "guessing", "simple model"};
+  const EvaluationView champion(facts.champion);
+  if (!facts.champion.is_null()) {
+    columns.push_back(facts.champion_name);
+  }
+  header(out, columns);
+  for (const std::string& name : names) {
+    const Json& metric = view.metric(name);
+    if (metric.is_null()) {
+      continue;
+    }
+    std::vector<std::string> cells = {view.label(name), value_text(metric), interval_text(metric),
+                                      value_text(view.baseline("dummy", name)),
+                                      value_text(view.baseline("simple", name))};
+    if (!facts.champion.is_null()) {
+      cells.push_back(value_text(champion.metric(name)));
+    }
+    row(out, cells);
+  }
+}
+
+void add_groups(std::string& out, const EvaluationView& view) {
+  const auto slices = view.slices();
+  if (slices.empty()) {
+    return;
+  }
+  out += "\n";
+  std::vector<std::string> columns = {"group", "rows", view.label(view.primary()), "95% interval"};
+  if (view.is_binary()) {
+    columns.emplace_back("selected");
+  }
+  header(out, columns);
+  for (const std::string& slice : slices) {
+    const Json& metric = view.metric(view.primary(), slice);
+    std::vector<std::string> cells = {slice, thousands(metric["n"].integer_or(0)), value_text(metric),
+                                      interval_text(metric)};
+    if (view.is_binary()) {
+      cells.push_back(value_text(view.metric("selection_rate", slice)));
+    }
+    row(out, cells);
+  }
+}
+
+void add_checks(std::string& out, const EvaluationView& view) {
+  for (const Json& check : view.document()["checks"].as_array()) {
+    if (check["status"].string_or() != "pass") {
+      out += fmt::format("\n- **{}** {}: {}", cell(check["status"].string_or()),
+                         cell(check["id"].string_or()), cell(check["why"].string_or()));
+    }
+  }
+}
+
+} // namespace
+
+std::string evaluation_markdown(const Json& document, const PageFacts& facts) {
+  const EvaluationView view(document);
+  const Verdict verdict = verdict_of(view);
+  std::string out =
+      fmt::format("### {} {} `{}`: {}\n\n", sign_of(verdict.mood), cell(document["name"].string_or()),
+                  document["model"].string_or().substr(0, 7), cell(verdict.title));
+  for (const std::string& reason : verdict.reasons) {
+    out += fmt::format("- {}\n", cell(reason));
+  }
+  out +=
+      fmt::format("- {} rows of {} `{}`\n\n", thousands(document["n"].integer_or(0)),
+                  cell(document["dataset_name"].string_or()), document["dataset"].string_or().substr(0, 7));
+  add_metrics(out, view, facts);
+  add_groups(out, view);
+  add_checks(out, view);
+  out += fmt::format("\n\nevaluation `{}` · code `{}` · {} · {}\n",
+                     document["evaluation"].string_or().substr(0, 7), cell(facts.code), cell(facts.made),
+                     cell(facts.program));
+  return out;
+}
+
+} // namespace mlp::report

@@ -1,0 +1,27 @@
+#pragma once
+
+#include "report/evaluation_view.hpp"
+#include "report/markup.hpp"
+
+namespace mlp::report {
+
+// The parts of an evaluation's page. Each writes its heading and content, or nothing where the document has
+// nothing for it.
+
+// metric_sections.cpp
+void write_metrics(Markup& page, const EvaluationView& view, const PageFacts& facts);
+void write_groups(Markup& page, const EvaluationView& view);
+void write_all_metrics(Markup& page, const EvaluationView& view);
+
+// prediction_sections.cpp: what the predictions are like
+void write_threshold_explorer(Markup& page, const EvaluationView& view);
+void write_calibration(Markup& page, const EvaluationView& view);
+void write_confusion(Markup& page, const EvaluationView& view);
+void write_error_bins(Markup& page, const EvaluationView& view);
+
+// record_sections.cpp: rows, checks, and where all of it is from
+void write_worst_rows(Markup& page, const PageFacts& facts);
+void write_checks(Markup& page, const EvaluationView& view);
+void write_provenance(Markup& page, const EvaluationView& view, const PageFacts& facts);
+
+} // namespace mlp::report

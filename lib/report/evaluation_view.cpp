@@ -1,0 +1,166 @@
+#include "report/evaluation_view.hpp"
+
+#include "report/metric_label.hpp"
+#include "report/numbers.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+
+namespace mlp::report {
+namespace {
+
+const Json k_none;
+
+const Json& named(const Json& list, std::string_view name, std::string_view slice) {
+  if (list.is_array()) {
+    for (const Json& item : list.as_array()) {
+      if (item["name"].string_or() == name && item["slice"].string_or() == slice) {
+        return item;
+      }
+    }
+  }
+  return k_none;
+}
+
+std::vector<std::string> texts(const Json& list) {
+  std::vector<std::string> result;
+  if (list.is_array()) {
+    for (const Json& item : list.as_array()) {
+      result.push_back(item.string_or());
+    }
+  }
+  return result;
+}
+
+std::optional<double> bound(const Json& metric, std::size_t which) {
+  const Json& interval = metric["ci"];
+  return interval.is_array() && interval.size() == 2 && interval.as_array()[which].is_number()
+             ? std::optional(interval.as_array()[which].as_number())
+             : std::nullopt;
+}
+
+enum class Proof { better, worse, open, unknown };
+
+Proof proof_of(const Json& skill) {
+  const auto lower = bound(skill, 0);
+  const auto upper = bound(skill, 1);
+  if (!lower || !upper) {
+    return Proof::unknown;
+  }
+  return *lower > 0 ? Proof::better : *upper < 0 ? Proof::worse : Proof::open;
+}
+
+std::string reason(Proof proof, std::string_view than, const Json& skill) {
+  const std::string numbers = fmt::format("skill {} ({})", value_text(skill), interval_text(skill));
+  switch (proof) {
+  case Proof::better:
+    return fmt::format("Better than {}: {}.", than, numbers);
+  case Proof::worse:
+    return fmt::format("Worse than {}: {}.", than, numbers);
+  case Proof::open:
+    return fmt::format("Not proved better than {}: {}; zero lies within the interval.", than, numbers);
+  case Proof::unknown:
+    break;
+  }
+  return fmt::format("Not compared with {}.", than);
+}
+
+} // namespace
+
+const Json& EvaluationView::metric(std::string_view name, std::string_view slice) const {
+  return named(document_["metrics"], name, slice);
+}
+
+const Json& EvaluationView::baseline(std::string_view which, std::string_view name) const {
+  return named(document_["baselines"][which], name, "");
+}
+
+std::vector<std::string> EvaluationView::shown() const { return texts(document_["shown"]); }
+
+std::vector<std::string> EvaluationView::all() const {
+  std::vector<std::string> names;
+  for (const Json& item : document_["metrics"].as_array()) {
+    if (item["slice"].is_null()) {
+      names.push_back(item["name"].as_string());
+    }
+  }
+  return names;
+}
+
+std::vector<std::string> EvaluationView::slices() const {
+  std::vector<std::string> labels;
+  for (const Json& item : document_["metrics"].as_array()) {
+    const std::string label = item["slice"].string_or();
+    if (!label.empty() && std::find(labels.begin(), labels.end(), label) == labels.end()) {
+      labels.push_back(label);
+    }
+  }
+  return labels;
+}
+
+std::string EvaluationView::label(const std::string& metric) const {
+  const Json& threshold = document_["threshold"];
+  return metric_label(metric, threshold.is_number() ? std::optional(threshold.as_number()) : std::nullopt);
+}
+
+std::string value_text(const Json& metric) {
+  return metric["value"].is_number() ? metric_text(metric["value"].as_number()) : "–";
+}
+
+std::string interval_text(const Json& metric) {
+  const auto lower = bound(metric, 0);
+  const auto upper = bound(metric, 1);
+  if (lower && upper) {
+    const int decimals = decimals_for(metric["value"].number_or(*upper));
+    return fmt::format("{} – {}", fixed_text(*lower, decimals), fixed_text(*upper, decimals));
+  }
+  const std::string status = metric["status"].string_or("ok");
+  return status == "ok" ? "" : fmt::format("{}: {}", status, metric["why"].string_or());
+}
+
+std::string_view name_of(Verdict::Mood mood) {
+  switch (mood) {
+  case Verdict::Mood::good:
+    return "good";
+  case Verdict::Mood::unsure:
+    return "unsure";
+  case Verdict::Mood::bad:
+    break;
+  }
+  return "bad";
+}
+
+Verdict verdict_of(const EvaluationView& view) {
+  const Json& guessing = view.metric("skill_vs_dummy");
+  const Json& simple = view.metric("skill_vs_simple");
+  const Proof beats_guessing = proof_of(guessing);
+  const Proof beats_simple = proof_of(simple);
+  Verdict verdict;
+  if (beats_guessing == Proof::worse) {
+    verdict = {Verdict::Mood::bad, "Worse than always guessing the same", {}};
+  } else if (beats_guessing != Proof::better) {
+    verdict = {Verdict::Mood::bad, "Not proved better than always guessing the same", {}};
+  } else if (beats_simple == Proof::better) {
+    verdict = {Verdict::Mood::good, "Worth having: better than guessing and than a simple model", {}};
+  } else if (beats_simple == Proof::worse) {
+    verdict = {Verdict::Mood::bad, "A simple model does better", {}};
+  } else {
+    verdict = {Verdict::Mood::unsure, "Better than guessing; not proved better than a simple model", {}};
+  }
+  verdict.reasons.push_back(reason(beats_guessing, "always guessing the same", guessing));
+  verdict.reasons.push_back(reason(beats_simple, "a simple model", simple));
+  std::size_t odd = 0;
+  for (const Json& check : view.document()["checks"].as_array()) {
+    odd += check["status"].string_or() == "pass" ? 0U : 1U;
+  }
+  if (odd > 0) {
+    verdict.reasons.push_back(
+        fmt::format("{} of the checks below {} attention.", odd, odd == 1 ? "needs" : "need"));
+    verdict.mood = verdict.mood == Verdict::Mood::good ? Verdict::Mood::unsure : verdict.mood;
+  }
+  return verdict;
+}
+
+} // namespace mlp::report

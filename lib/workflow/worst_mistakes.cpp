@@ -1,0 +1,75 @@
+#include "workflow/worst_mistakes.hpp"
+
+#include "evaluation/row_errors.hpp"
+#include "report/numbers.hpp"
+
+#include <algorithm>
+
+namespace mlp::workflow {
+namespace {
+
+constexpr std::size_t k_rows = 15;
+constexpr std::size_t k_features = 6;
+
+/// What a row is called, and with what score.
+std::pair<std::string, std::string> called(const evaluation::Scored& scored, std::size_t at) {
+  if (scored.task == Task::regression) {
+    return {report::metric_text(scored.model[at]), ""};
+  }
+  if (scored.task == Task::binary) {
+    const bool positive = scored.model[at] >= scored.threshold;
+    return {scored.classes[positive ? 1 : 0], report::metric_text(scored.model[at])};
+  }
+  const auto first = scored.model.begin() + static_cast<std::ptrdiff_t>(at * scored.classes.size());
+  const auto best = std::max_element(first, first + static_cast<std::ptrdiff_t>(scored.classes.size()));
+  return {scored.classes[static_cast<std::size_t>(best - first)], report::metric_text(*best)};
+}
+
+std::string truth(const evaluation::Scored& scored, std::size_t at) {
+  return scored.task == Task::regression ? report::metric_text(scored.target[at])
+                                         : scored.classes[static_cast<std::size_t>(scored.target[at])];
+}
+
+} // namespace
+
+ShownRows worst_mistakes(const TestRows& test, const evaluation::Scored& scored,
+                         const model::Artifact& artifact) {
+  const bool has_score = scored.task != Task::regression;
+  const dataset::Column* id = artifact.id_column ? test.table.find(*artifact.id_column) : nullptr;
+  std::vector<const dataset::Column*> features;
+  ShownRows shown;
+  shown.header = {"row"};
+  if (id != nullptr) {
+    shown.header.push_back(id->name);
+  }
+  shown.header.insert(shown.header.end(), {"is", has_score ? "called" : "predicted"});
+  if (has_score) {
+    shown.header.emplace_back("score");
+  }
+  for (const model::Feature& feature : artifact.features) {
+    const dataset::Column* column = test.table.find(feature.name);
+    if (column != nullptr && features.size() < k_features) {
+      features.push_back(column);
+      shown.header.push_back(feature.name);
+    }
+  }
+  for (const std::size_t at : evaluation::worst_rows(scored, k_rows)) {
+    const std::uint32_t row = test.rows[at];
+    std::vector<std::string> cells = {std::to_string(row + 1)};
+    if (id != nullptr) {
+      cells.push_back(id->text(row));
+    }
+    const auto [name, score] = called(scored, at);
+    cells.insert(cells.end(), {truth(scored, at), name});
+    if (has_score) {
+      cells.push_back(score);
+    }
+    for (const dataset::Column* column : features) {
+      cells.push_back(column->text(row));
+    }
+    shown.rows.push_back(std::move(cells));
+  }
+  return shown;
+}
+
+} // namespace mlp::workflow
