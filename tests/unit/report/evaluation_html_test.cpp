@@ -1,0 +1,121 @@
+#include "report/evaluation_html.hpp"
+
+#include "evaluation_document.hpp"
+#include "report/evaluation_markdown.hpp"
+
+#include <doctest/doctest.h>
+
+#include <cctype>
+
+using mlp::Json;
+using mlp::report::evaluation_html;
+using mlp::report::evaluation_markdown;
+using mlp::test::evaluation_document;
+
+namespace {
+
+bool holds(const std::string& text, const std::string& part) { return text.find(part) != std::string::npos; }
+
+/// The first element that is closed in the wrong place, or "" where all stand in one another.
+std::string badly_closed(const std::string& page) {
+  std::vector<std::string> open;
+  for (std::size_t at = page.find('<'); at != std::string::npos; at = page.find('<', at + 1)) {
+    if (page[at + 1] == '!') {
+      continue;
+    }
+    const std::size_t end = page.find('>', at);
+    const bool closing = page[at + 1] == '/';
+    std::size_t stop = at + (closing ? 2 : 1);
+    while (std::isalnum(static_cast<unsigned char>(page[stop])) != 0) {
+      ++stop;
+    }
+    const std::string name = page.substr(at + (closing ? 2 : 1), stop - at - (closing ? 2 : 1));
+    if (closing) {
+      if (open.empty() || open.back() != name) {
+        return name;
+      }
+      open.pop_back();
+    } else if (page[end - 1] != '/') {
+      open.push_back(name);
+      if (name == "script" || name == "style") { // their text is no markup
+        at = page.find("</" + name, end) - 1;
+      }
+    }
+  }
+  return open.empty() ? "" : open.back();
+}
+
+Json with_everything() {
+  Json document = evaluation_document(.4, .6, .1, .2);
+  const Json counts = Json::array({5, 3});
+  document["thresholds"] = Json::object(
+      {{"steps", 1},
+       {"groups",
+        Json::array(
+            {Json::object(
+                 {{"slice", nullptr}, {"positives", 5}, {"negatives", 5}, {"tp", counts}, {"fp", counts}}),
+             Json::object({{"slice", "</script><script>alert(1)"},
+                           {"positives", 5},
+                           {"negatives", 5},
+                           {"tp", counts},
+                           {"fp", counts}})})}});
+  document["confusion"] =
+      Json::object({{"classes", Json::array({"<no>", "yes"})},
+                    {"counts", Json::array({Json::array({400, 20}), Json::array({30, 50})})}});
+  document["checks"].push_back(Json::object({{"id", "few_rows"}, {"status", "warn"}, {"why", "<12> rows"}}));
+  return document;
+}
+
+} // namespace
+
+TEST_CASE("a page is well-formed, asks the network for nothing, and shows the data's text as text") {
+  mlp::report::PageFacts facts;
+  facts.question = "Who <leaves>?";
+  facts.worst_header = {"row", "name"};
+  facts.worst = {{"1", "<img src=x onerror=alert(1)>"}};
+  const std::string page = evaluation_html(with_everything(), facts);
+  CHECK(badly_closed(page) == "");
+  for (const char* remote : {"http:", "https:", "src=", "@import", "url("}) {
+    CAPTURE(remote);
+    CHECK_FALSE(holds(page, remote == std::string("src=") ? " src=\"" : remote));
+  }
+  CHECK(holds(page, "Who &lt;leaves&gt;?"));
+  CHECK(holds(page, "&lt;img src=x onerror=alert(1)&gt;"));
+  CHECK_FALSE(holds(page, "<img"));
+  CHECK_FALSE(holds(page, "</script><script>alert")); // neither in the table nor in the script's data
+  CHECK(holds(page, "\\u003c/script>"));
+  CHECK(holds(page, "sex=&lt;F&gt;"));
+}
+
+TEST_CASE("a page leaves out what its document lacks") {
+  const std::string page = evaluation_html(evaluation_document(.4, .6, .1, .2), {});
+  CHECK(badly_closed(page) == "");
+  for (const char* part : {"What if the threshold moved?", "What is called what?", "worst mistakes", "Checks",
+                           "Where is it wrong?", "Do the probabilities"}) {
+    CAPTURE(part);
+    CHECK_FALSE(holds(page, part));
+    CHECK(holds(page, "How good is it?"));
+  }
+  CHECK(holds(evaluation_html(with_everything(), {}), "What if the threshold moved?"));
+}
+
+TEST_CASE("a champion that was measured on the same rows stands beside the model") {
+  mlp::report::PageFacts facts;
+  CHECK_FALSE(holds(evaluation_html(with_everything(), facts), "champion\""));
+  facts.champion = evaluation_document(.3, .4, .1, .2);
+  facts.champion_name = "churn 1234567 (production)";
+  const std::string page = evaluation_html(with_everything(), facts);
+  CHECK(holds(page, "churn 1234567 (production)"));
+  CHECK(holds(page, "class=\"champion\""));
+  CHECK(holds(evaluation_markdown(with_everything(), facts), "| churn 1234567 (production) |"));
+}
+
+TEST_CASE("Markdown: the verdict first, then tables; text of the data cannot leave its cell") {
+  Json document = with_everything();
+  document["name"] = "a|b`c";
+  const std::string text = evaluation_markdown(document, {});
+  CHECK(text.starts_with("### ⚠️ a\\|b\\`c `aaaaaaa`: Worth having"));
+  CHECK(holds(text, "| roc\\_auc | 0.900 | 0.880 – 0.920 | 0.500 | – |"));
+  CHECK(holds(text, "| sex=\\<F\\> | 1,000 | 0.800 | 0.700 – 0.900 | – |"));
+  CHECK(holds(text, "- **warn** few\\_rows: \\<12\\> rows"));
+}
