@@ -108,14 +108,13 @@ Evaluation evaluate(const Scored& scored, const std::vector<Slice>& slices, cons
   result.n = static_cast<std::int64_t>(scored.target.size());
   result.shown = project.evaluation.metrics;
   result.primary = result.shown.front();
-  result.metrics = metrics::measure_with_intervals(names, model, options);
-  result.dummy = plain_values(names, sample_of(scored, scored.dummy));
-  result.metrics.push_back(metrics::skill("skill_vs_dummy", model, sample_of(scored, scored.dummy), options));
+  std::vector<metrics::Rival> rivals = {{"skill_vs_dummy", sample_of(scored, scored.dummy)}};
+  result.dummy = plain_values(names, rivals.front().sample);
   if (!scored.simple.empty()) {
-    result.simple = plain_values(names, sample_of(scored, scored.simple));
-    result.metrics.push_back(
-        metrics::skill("skill_vs_simple", model, sample_of(scored, scored.simple), options));
+    rivals.push_back({"skill_vs_simple", sample_of(scored, scored.simple)});
+    result.simple = plain_values(names, rivals.back().sample);
   }
+  result.metrics = metrics::measure_with_rivals(names, model, rivals, options);
   if (scored.task != Task::regression) {
     result.confusion = metrics::confusion_matrix(model);
   }

@@ -8,6 +8,7 @@
 #include "metrics/registry.hpp"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <utility>
 
@@ -34,8 +35,8 @@ double evaluate(const PreparedFamily& family, std::span<const double> weights) {
 /// Both models, their rows in one order, and the metric prepared on each. Stays where it was made: what is
 /// prepared refers to the rows.
 struct Contest {
-  Contest(std::string_view metric, std::pair<Rows, Rows> rows)
-      : candidate(std::move(rows.first)), champion(std::move(rows.second)),
+  Contest(std::string_view metric, std::vector<Rows> rows)
+      : candidate(std::move(rows[0])), champion(std::move(rows[1])),
         of_candidate(prepare_one(metric, candidate)), of_champion(prepare_one(metric, champion)),
         method(of_candidate.infos.front()->interval), sign(sign_of(*of_candidate.infos.front())) {}
   Contest(const Contest&) = delete;
@@ -224,7 +225,7 @@ Difference compare(std::string_view metric, const Sample& candidate, const Sampl
     throw Error(ErrorCode::input, "cannot compare at alpha {}: it must lie between 0 and 0.5", alpha)
         .hint("set `defaults: {alpha: 0.05}` in policy.yaml");
   }
-  const Contest contest(metric, canonical_pair(candidate, champion));
+  const Contest contest(metric, canonical_together(std::array{candidate, champion}));
   Difference difference;
   difference.metric = std::string(metric);
   difference.n = static_cast<std::int64_t>(contest.candidate.size());

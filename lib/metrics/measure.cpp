@@ -4,6 +4,8 @@
 #include "metrics/distributions.hpp"
 #include "metrics/intervals.hpp"
 #include "metrics/registry.hpp"
+#include "metrics/row_losses.hpp"
+#include "metrics/sums.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -94,17 +96,43 @@ void add_delong(MetricValue& value, const Rows& rows, double level) {
   set_interval(value, IntervalMethod::delong, auc_interval(ranked, level));
 }
 
+/// The losses of another model, by which ours is judged.
+struct Reference {
+  std::size_t position; ///< in the values
+  std::vector<double> losses;
+};
+
+std::vector<Rows> rows_of(const Sample& sample, std::span<const Rival> rivals) {
+  std::vector<Sample> samples = {sample};
+  for (const Rival& rival : rivals) {
+    samples.push_back(rival.sample);
+  }
+  return canonical_together(samples);
+}
+
 class Measurement {
 public:
-  Measurement(const Sample& sample, const IntervalOptions& options)
-      : rows_(canonical(sample)), options_(options) {}
+  Measurement(std::vector<Rows> rows, const IntervalOptions& options)
+      : rows_(std::move(rows.front())), options_(options) {
+    if (rows.size() > 1) {
+      losses_ = skill_losses(rows_);
+    }
+    for (std::size_t i = 1; i < rows.size(); ++i) {
+      references_.push_back({i - 1, skill_losses(rows[i])});
+    }
+  }
 
-  std::vector<MetricValue> run(std::span<const std::string> names) {
-    values_.resize(names.size());
+  std::vector<MetricValue> run(std::span<const std::string> names, std::span<const Rival> rivals) {
+    values_.resize(names.size() + rivals.size());
     for (const PreparedFamily& family : prepare(names, rows_)) {
       add_closed_forms(family);
     }
-    if (!to_resample_.empty()) {
+    for (Reference& reference : references_) {
+      const std::string& name = rivals[reference.position].skill;
+      reference.position += names.size();
+      add_skill(name, reference);
+    }
+    if (!to_resample_.empty() || !skills_to_resample_.empty()) {
       add_bootstrap();
     }
     return std::move(values_);
@@ -121,6 +149,30 @@ private:
         add_closed_form(value, family, i);
       }
     }
+  }
+
+  /// Relative to the sum of the model's own losses, which all skills share.
+  [[nodiscard]] double skill_of(double own, const Reference& reference,
+                                std::span<const double> weights) const {
+    const double other = weighted_sum(weights, reference.losses);
+    return other > 0.0 ? 1.0 - own / other : k_undefined;
+  }
+
+  void add_skill(const std::string& name, const Reference& reference) {
+    MetricValue& value = values_[reference.position];
+    value.name = name;
+    value.n = static_cast<std::int64_t>(rows_.size());
+    value.n_pos = count_positive(rows_);
+    value.direction = Direction::higher_is_better;
+    value.level = options_.level;
+    const double skill = skill_of(weighted_sum(rows_.weights, losses_), reference, rows_.weights);
+    if (!std::isfinite(skill)) {
+      value.status = Status::undefined;
+      value.why = "the other model makes no error: nothing can be better";
+      return;
+    }
+    value.value = skill;
+    skills_to_resample_.push_back(&reference);
   }
 
   void add_closed_form(MetricValue& value, const PreparedFamily& family, std::size_t i) {
@@ -140,15 +192,19 @@ private:
   }
 
   void add_bootstrap() {
+    std::vector<MetricValue*> resampled = to_resample_;
+    for (const Reference* reference : skills_to_resample_) {
+      resampled.push_back(&values_[reference->position]);
+    }
     if (rows_.size() < 2) {
-      for (MetricValue* value : to_resample_) {
+      for (MetricValue* value : resampled) {
         make_insufficient(*value, "there is only one row: an interval needs two");
       }
       return;
     }
     const Replicates replicates = resample();
-    for (std::size_t number = 0; number < to_resample_.size(); ++number) {
-      MetricValue& value = *to_resample_[number];
+    for (std::size_t number = 0; number < resampled.size(); ++number) {
+      MetricValue& value = *resampled[number];
       if (const auto interval = percentile_interval(replicates, number, options_.level)) {
         set_interval(value, IntervalMethod::bootstrap, *interval);
       } else {
@@ -157,14 +213,14 @@ private:
     }
   }
 
-  /// The metrics in the order of to_resample_, all on the same resamples.
+  /// The metrics in the order of to_resample_, then the skills, all on the same resamples.
   Replicates resample() {
     std::vector<std::string> names;
     for (const MetricValue* value : to_resample_) {
       names.push_back(value->name);
     }
     const auto families = prepare(names, rows_);
-    const auto evaluate = [&families](std::span<const double> weights, std::span<double> numbers) {
+    const auto evaluate = [&](std::span<const double> weights, std::span<double> numbers) {
       for (const PreparedFamily& family : families) {
         std::vector<double> values(family.infos.size());
         family.statistic->evaluate(weights, values);
@@ -172,14 +228,21 @@ private:
           numbers[family.positions[i]] = values[i];
         }
       }
+      const double own = skills_to_resample_.empty() ? 0.0 : weighted_sum(weights, losses_);
+      for (std::size_t i = 0; i < skills_to_resample_.size(); ++i) {
+        numbers[names.size() + i] = skill_of(own, *skills_to_resample_[i], weights);
+      }
     };
-    return bootstrap(rows_, names.size(), evaluate, options_);
+    return bootstrap(rows_, names.size() + skills_to_resample_.size(), evaluate, options_);
   }
 
   Rows rows_;
+  std::vector<double> losses_; ///< of the model, where it has rivals
+  std::vector<Reference> references_;
   IntervalOptions options_;
   std::vector<MetricValue> values_;       ///< in the order of the names asked for
-  std::vector<MetricValue*> to_resample_; ///< those of them that need the bootstrap
+  std::vector<MetricValue*> to_resample_; ///< the metrics among them that need the bootstrap
+  std::vector<const Reference*> skills_to_resample_;
 };
 
 void require_level(double level) {
@@ -198,8 +261,13 @@ MetricValue measure(std::string_view name, const Sample& sample) {
 
 std::vector<MetricValue> measure_with_intervals(std::span<const std::string> names, const Sample& sample,
                                                 const IntervalOptions& options) {
+  return measure_with_rivals(names, sample, {}, options);
+}
+
+std::vector<MetricValue> measure_with_rivals(std::span<const std::string> names, const Sample& sample,
+                                             std::span<const Rival> rivals, const IntervalOptions& options) {
   require_level(options.level);
-  return Measurement(sample, options).run(names);
+  return Measurement(rows_of(sample, rivals), options).run(names, rivals);
 }
 
 } // namespace mlp::metrics

@@ -104,13 +104,22 @@ struct IntervalOptions {
                                                               const Sample& sample,
                                                               const IntervalOptions& options);
 
+/// Another model's scores of the same rows, to be compared with by skill: 1 − L(model)/L(other), L = log_loss
+/// (classification) or mse (regression); undefined where L(other) = 0.
+struct Rival {
+  std::string skill; ///< the name of the value: "skill_vs_dummy"
+  Sample sample;
+};
+
+/// The values of `names`, then one skill a rival with a paired bootstrap interval: all on the same resamples,
+/// which are the larger part of the work.
+[[nodiscard]] std::vector<MetricValue> measure_with_rivals(std::span<const std::string> names,
+                                                           const Sample& sample,
+                                                           std::span<const Rival> rivals,
+                                                           const IntervalOptions& options);
+
 /// counts[i][j]: rows of true class i that were called class j (binary: 0 negative, 1 positive at the
 /// threshold).
 [[nodiscard]] std::vector<std::vector<std::int64_t>> confusion_matrix(const Sample& sample);
-
-/// 1 − L(model)/L(other) on the same rows, L = log_loss (classification) or mse (regression), with a paired
-/// bootstrap interval; undefined where L(other) = 0. `name`: "skill_vs_dummy" or "skill_vs_simple".
-[[nodiscard]] MetricValue skill(std::string_view name, const Sample& model, const Sample& other,
-                                const IntervalOptions& options);
 
 } // namespace mlp::metrics

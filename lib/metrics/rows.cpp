@@ -31,7 +31,8 @@ int compare_rows(const Sample& sample, std::size_t i, std::size_t j) {
   return sample.weights[i] < sample.weights[j] ? -1 : 1;
 }
 
-std::vector<std::size_t> canonical_order(const Sample& first, const Sample* second) {
+std::vector<std::size_t> canonical_order(std::span<const Sample> samples) {
+  const Sample& first = samples.front();
   struct Key {
     double score = 0.0;
     std::size_t row = 0;
@@ -42,9 +43,9 @@ std::vector<std::size_t> canonical_order(const Sample& first, const Sample* seco
   }
   radix_sort(keys, [](const Key& key) { return ~radix_key(key.score + 0.0); }); // + 0.0: −0 equals 0
   const auto before = [&](const Key& a, const Key& b) {
-    int order = compare_rows(first, a.row, b.row);
-    if (order == 0 && second != nullptr) {
-      order = compare_rows(*second, a.row, b.row);
+    int order = 0;
+    for (auto sample = samples.begin(); sample != samples.end() && order == 0; ++sample) {
+      order = compare_rows(*sample, a.row, b.row);
     }
     return order < 0;
   };
@@ -89,20 +90,24 @@ std::size_t Rows::called_class(std::size_t row) const {
   return static_cast<std::size_t>(std::ranges::max_element(probabilities) - probabilities.begin());
 }
 
-Rows canonical(const Sample& sample) {
-  validate(sample);
-  return arrange(sample, canonical_order(sample, nullptr));
-}
+Rows canonical(const Sample& sample) { return std::move(canonical_together({&sample, 1}).front()); }
 
-std::pair<Rows, Rows> canonical_pair(const Sample& first, const Sample& second) {
-  validate(first);
-  validate(second);
-  require_same(first.task == second.task, "their task");
-  require_same(first.classes == second.classes, "their classes");
-  require_same(std::ranges::equal(first.target, second.target), "targets");
-  require_same(std::ranges::equal(first.weights, second.weights), "weights");
-  const auto order = canonical_order(first, &second);
-  return {arrange(first, order), arrange(second, order)};
+std::vector<Rows> canonical_together(std::span<const Sample> samples) {
+  const Sample& first = samples.front();
+  for (const Sample& sample : samples) {
+    validate(sample);
+    require_same(first.task == sample.task, "their task");
+    require_same(first.classes == sample.classes, "their classes");
+    require_same(std::ranges::equal(first.target, sample.target), "targets");
+    require_same(std::ranges::equal(first.weights, sample.weights), "weights");
+  }
+  const auto order = canonical_order(samples);
+  std::vector<Rows> rows;
+  rows.reserve(samples.size());
+  for (const Sample& sample : samples) {
+    rows.push_back(arrange(sample, order));
+  }
+  return rows;
 }
 
 std::vector<std::size_t> descending_order(std::span<const double> values) {

@@ -3,7 +3,6 @@
 #include "metrics/metric.hpp"
 
 #include <span>
-#include <utility>
 #include <vector>
 
 namespace mlp::metrics {
@@ -31,9 +30,10 @@ struct Rows {
 /// throws what validate() throws
 [[nodiscard]] Rows canonical(const Sample& sample);
 
-/// Two samples of the same rows in one common order, by the first's scores, then the second's.
-/// throws what validate() throws, and Error{input} where they differ in rows, targets, weights or classes
-[[nodiscard]] std::pair<Rows, Rows> canonical_pair(const Sample& first, const Sample& second);
+/// Samples of the same rows in one common order: canonical for the first, rows that are equal there in that
+/// of the second, and so on. At least one. throws what validate() throws, and Error{input} where they differ
+/// in rows, targets, weights or classes
+[[nodiscard]] std::vector<Rows> canonical_together(std::span<const Sample> samples);
 
 /// The positions of `values`, the highest value first; equal values keep their order.
 [[nodiscard]] std::vector<std::size_t> descending_order(std::span<const double> values);

@@ -6,6 +6,7 @@
 #include <doctest/doctest.h>
 
 #include <algorithm>
+#include <array>
 
 using namespace mlp::metrics;
 using mlp::metrics::test::binary_data;
@@ -31,30 +32,32 @@ TEST_CASE("canonical: equal weights are as good as none") {
   CHECK(rows.weights == std::vector<double>(12, 1.0));
 }
 
-TEST_CASE("canonical_pair: samples that differ in targets, weights or rows are refused") {
+TEST_CASE("canonical_together: samples that differ in targets, weights or rows are refused") {
   const auto data = binary_data();
   auto other = data;
   other.target[0] = 0;
-  CHECK_THROWS_WITH_AS(canonical_pair(data.sample(), other.sample()),
+  CHECK_THROWS_WITH_AS(canonical_together(std::array{data.sample(), other.sample()}),
                        "cannot compare two models: their samples differ in targets", mlp::Error);
   other = data;
   other.weights[0] = 9;
-  CHECK_THROWS_WITH_AS(canonical_pair(data.sample(), other.sample()),
+  CHECK_THROWS_WITH_AS(canonical_together(std::array{data.sample(), other.sample()}),
                        "cannot compare two models: their samples differ in weights", mlp::Error);
   other = data;
   other.target.pop_back();
   other.scores.pop_back();
   other.weights.pop_back();
-  CHECK_THROWS_AS(canonical_pair(data.sample(), other.sample()), mlp::Error);
+  CHECK_THROWS_AS(canonical_together(std::array{data.sample(), other.sample()}), mlp::Error);
 }
 
-TEST_CASE("canonical_pair: both models' rows stand in one order") {
+TEST_CASE("canonical_together: both models' rows stand in one order") {
   const auto data = binary_data();
   auto other = data;
   for (double& score : other.scores) {
     score = 1.0 - score;
   }
-  const auto [first, second] = canonical_pair(data.sample(), other.sample());
+  const auto both = canonical_together(std::array{data.sample(), other.sample()});
+  const Rows& first = both[0];
+  const Rows& second = both[1];
   CHECK(first.target == second.target);
   for (std::size_t row = 0; row < first.size(); ++row) {
     CHECK(second.scores[row] == 1.0 - first.scores[row]);

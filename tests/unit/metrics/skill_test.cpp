@@ -4,6 +4,8 @@
 
 #include <doctest/doctest.h>
 
+#include <array>
+
 using namespace mlp::metrics;
 using namespace mlp::metrics::test;
 using mlp::Task;
@@ -14,6 +16,11 @@ IntervalOptions options() {
   IntervalOptions result;
   result.replicates = 500;
   return result;
+}
+
+MetricValue skill(const std::string& name, const Sample& model, const Sample& other,
+                  const IntervalOptions& how) {
+  return measure_with_rivals({}, model, std::array{Rival{name, other}}, how).front();
 }
 
 } // namespace
@@ -43,6 +50,27 @@ TEST_CASE("skill: a model that ranks is better than guessing, one of shuffled la
   guess.target = data.target;
   const auto shuffled = skill("skill_vs_dummy", data.sample(), guess.sample(), options());
   CHECK_FALSE(*shuffled.lower >= 0.0);
+}
+
+TEST_CASE("skills stand behind the metrics, and are what they are alone") {
+  Data data = random_binary(300, 0.4, 1.0, 5);
+  Data guess = data;
+  guess.scores = dummy_scores(Task::binary, data.target, {}, 1, data.target.size());
+  Data other = data;
+  for (double& score : other.scores) {
+    score = 0.5 * score + 0.2;
+  }
+  const std::vector<std::string> names = {"f1", "log_loss"};
+  const std::array rivals = {Rival{"skill_vs_dummy", guess.sample()},
+                             Rival{"skill_vs_simple", other.sample()}};
+  const auto together = measure_with_rivals(names, data.sample(), rivals, options());
+  REQUIRE(together.size() == 4);
+  const auto plain = measure_with_intervals(names, data.sample(), options());
+  for (std::size_t i = 0; i < 2; ++i) {
+    CHECK(mlp::metrics::to_json(together[i]) == mlp::metrics::to_json(plain[i]));
+    const auto alone = skill(rivals[i].skill, data.sample(), rivals[i].sample, options());
+    CHECK(mlp::metrics::to_json(together[2 + i]) == mlp::metrics::to_json(alone));
+  }
 }
 
 TEST_CASE("skill: undefined where the other model makes no error") {
