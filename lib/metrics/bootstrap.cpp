@@ -1,7 +1,7 @@
 #include "metrics/bootstrap.hpp"
 
 #include "base/error.hpp"
-#include "base/random.hpp"
+#include "metrics/resampling.hpp"
 #include "os/threads.hpp"
 
 #include <algorithm>
@@ -13,16 +13,6 @@ namespace {
 
 constexpr double k_most_undefined = 0.05;
 constexpr std::size_t k_replicates_a_task = 16; // buffers are allocated once for so many
-
-/// How often each row is drawn. 16 bits: a row of at least 65,536 is drawn once on average, and that often
-/// with a probability below 1e-280,000.
-void draw(std::span<std::uint16_t> counts, std::uint64_t seed, std::uint64_t replicate) {
-  std::ranges::fill(counts, std::uint16_t{0});
-  const std::uint64_t rows = counts.size();
-  for (std::uint64_t i = 0; i < rows; ++i) {
-    ++counts[random_below(rows, seed, replicate, i)];
-  }
-}
 
 } // namespace
 
@@ -50,14 +40,14 @@ Replicates bootstrap(const Rows& rows, std::size_t numbers, const Evaluate& eval
   std::mutex guard;
   std::size_t done = 0;
   os::parallel_for(tasks, options.threads, [&](std::size_t task) {
-    std::vector<std::uint16_t> counts(rows.size());
+    Resampler resampler(rows);
     std::vector<double> weights(rows.size());
     const std::size_t end = std::min((task + 1) * k_replicates_a_task, replicates);
     for (std::size_t replicate = task * k_replicates_a_task; replicate < end; ++replicate) {
       if (options.interrupt != nullptr) {
         options.interrupt->check();
       }
-      draw(counts, options.seed, replicate);
+      const auto counts = resampler.draw(options.seed, replicate);
       for (std::size_t row = 0; row < weights.size(); ++row) {
         weights[row] = counts[row] * rows.weights[row];
       }

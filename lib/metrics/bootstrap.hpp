@@ -32,11 +32,8 @@ private:
 /// Writes `numbers` values for rows that weigh so much; called from several threads at once.
 using Evaluate = std::function<void(std::span<const double> weights, std::span<double> values)>;
 
-/// Case resampling: each replicate draws n of the n rows with replacement, a row drawn c times counting c
-/// times its weight. Draw i of replicate r depends on (seed, r, i) alone, so the result is the same on any
-/// number of threads. Not stratified: stratifying fixes the prevalence and under-covers (evaluation.md,
-/// section 3). Source: Efron 1979.
-/// throws Error{input} for fewer than one replicate
+/// Evaluates resamples (see Resampler): a row drawn c times counts c times its weight. The result is the same
+/// on any number of threads. throws Error{input} for fewer than one replicate
 [[nodiscard]] Replicates bootstrap(const Rows& rows, std::size_t numbers, const Evaluate& evaluate,
                                    const IntervalOptions& options);
 

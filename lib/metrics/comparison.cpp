@@ -155,6 +155,12 @@ double standard_deviation(std::span<const double> values) {
   return estimate_mean(values, equal).standard_error * std::sqrt(static_cast<double>(values.size()));
 }
 
+std::string_view bootstrap_name(Dependence dependence) {
+  return dependence == Dependence::none       ? "paired_bootstrap"
+         : dependence == Dependence::clusters ? "paired_cluster_bootstrap"
+                                              : "paired_block_bootstrap";
+}
+
 void by_bootstrap(Difference& difference, const Contest& contest, double alpha,
                   const IntervalOptions& options) {
   const auto delta = [&](std::span<const double> weights, std::span<double> values) {
@@ -163,7 +169,7 @@ void by_bootstrap(Difference& difference, const Contest& contest, double alpha,
   };
   const Replicates replicates = bootstrap(contest.candidate, 1, delta, options);
   const auto interval = percentile_interval(replicates, 0, 1.0 - 2.0 * alpha);
-  difference.method = "paired_bootstrap";
+  difference.method = bootstrap_name(contest.candidate.dependence);
   if (!interval || contest.candidate.size() < 2) {
     difference.status = Status::insufficient;
     difference.why =
@@ -199,6 +205,10 @@ void set_values(Difference& difference, const Contest& contest) {
 }
 
 void judge(Difference& difference, const Contest& contest, double alpha, const IntervalOptions& options) {
+  if (contest.candidate.dependence != Dependence::none) { // the others take rows for independent
+    by_bootstrap(difference, contest, alpha, options);
+    return;
+  }
   const bool equal_weights = contest.candidate.equal_weights;
   if (contest.method == IntervalMethod::delong && equal_weights) {
     by_delong(difference, contest, alpha);

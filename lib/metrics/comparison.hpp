@@ -18,7 +18,8 @@ struct Difference {
   double lower = 0.0; ///< two-sided 1 − 2·alpha interval: its ends are the one-sided bounds at alpha
   double upper = 0.0;
   std::optional<double> p_value; ///< two-sided, of δ = 0
-  std::string method; ///< mcnemar_exact | mcnemar_midp | delong_paired | paired_t | paired_bootstrap
+  std::string method; ///< mcnemar_exact | mcnemar_midp | delong_paired | paired_t | paired_bootstrap |
+                      ///< paired_cluster_bootstrap | paired_block_bootstrap
   std::int64_t n = 0; ///< rows in the metric's denominator (recall: the positive ones)
   double standard_error = 0.0;
   std::string why; ///< of a status that is not ok
@@ -27,9 +28,10 @@ struct Difference {
 /// Paired by row: `candidate` and `champion` have the same targets and weights. evaluation.md, section 3:
 /// accuracy → McNemar with a Newcombe-paired interval; roc_auc → paired DeLong; means of per-row losses →
 /// paired t; the rest → paired bootstrap. Proportions of fixed rows (recall, fpr) are treated like accuracy;
-/// unequal weights rule out McNemar and DeLong, fewer than 50 rows the t interval.
-/// throws Error{input}: no such metric, one without a better direction (bias, prevalence), samples that
-/// differ in rows, targets or weights, alpha outside (0, 0.5)
+/// unequal weights rule out McNemar and DeLong, fewer than 50 rows the t interval. Rows that depend on each
+/// other are always resampled, whole clusters or blocks of time at once. throws Error{input}: no such metric,
+/// one without a better direction (bias, prevalence), samples that differ in rows, targets or weights, alpha
+/// outside (0, 0.5)
 [[nodiscard]] Difference compare(std::string_view metric, const Sample& candidate, const Sample& champion,
                                  double alpha, const IntervalOptions& options);
 

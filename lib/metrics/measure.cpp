@@ -60,7 +60,22 @@ std::vector<MetricValue> values_of(const PreparedFamily& family, const Rows& row
   return values;
 }
 
+IntervalMethod bootstrap_of(const Rows& rows) {
+  switch (rows.dependence) {
+  case Dependence::none:
+    return IntervalMethod::bootstrap;
+  case Dependence::clusters:
+    return IntervalMethod::cluster_bootstrap;
+  case Dependence::time:
+    break;
+  }
+  return IntervalMethod::block_bootstrap;
+}
+
 IntervalMethod method_on(const Rows& rows, const MetricInfo& info) {
+  if (rows.dependence != Dependence::none) {
+    return info.interval == IntervalMethod::none ? IntervalMethod::none : bootstrap_of(rows);
+  }
   const bool normal_fails = info.interval == IntervalMethod::normal && rows.size() < k_normal_min_rows;
   const bool delong_fails = info.interval == IntervalMethod::delong && !rows.equal_weights;
   return normal_fails || delong_fails ? IntervalMethod::bootstrap : info.interval;
@@ -184,6 +199,8 @@ private:
     case IntervalMethod::delong:
       return add_delong(value, rows_, options_.level);
     case IntervalMethod::bootstrap:
+    case IntervalMethod::cluster_bootstrap:
+    case IntervalMethod::block_bootstrap:
       to_resample_.push_back(&value);
       return;
     case IntervalMethod::none:
@@ -196,9 +213,11 @@ private:
     for (const Reference* reference : skills_to_resample_) {
       resampled.push_back(&values_[reference->position]);
     }
-    if (rows_.size() < 2) {
+    const bool one_cluster = rows_.dependence == Dependence::clusters && rows_.groups < 2;
+    if (rows_.size() < 2 || one_cluster) {
       for (MetricValue* value : resampled) {
-        make_insufficient(*value, "there is only one row: an interval needs two");
+        make_insufficient(*value, one_cluster ? "there is only one cluster: an interval needs two"
+                                              : "there is only one row: an interval needs two");
       }
       return;
     }
@@ -206,7 +225,7 @@ private:
     for (std::size_t number = 0; number < resampled.size(); ++number) {
       MetricValue& value = *resampled[number];
       if (const auto interval = percentile_interval(replicates, number, options_.level)) {
-        set_interval(value, IntervalMethod::bootstrap, *interval);
+        set_interval(value, bootstrap_of(rows_), *interval);
       } else {
         make_insufficient(value, why_no_interval(replicates, number));
       }

@@ -41,6 +41,11 @@ void validate_sizes(const Sample& sample) {
   if (!sample.weights.empty() && sample.weights.size() != rows) {
     throw Error(ErrorCode::input, "cannot measure: {} weights for {} rows", sample.weights.size(), rows);
   }
+  const bool needs_places = sample.dependence != Dependence::none;
+  if (sample.places.size() != (needs_places ? rows : 0)) {
+    throw Error(ErrorCode::input, "cannot measure: {} places of clusters or in time for {} rows",
+                sample.places.size(), rows);
+  }
 }
 
 void validate_probabilities(const Sample& sample) {
@@ -75,7 +80,8 @@ std::string_view name_of(Status status) {
 }
 
 std::string_view name_of(IntervalMethod method) {
-  constexpr std::array<std::string_view, 5> names = {"none", "wilson", "delong", "normal", "bootstrap"};
+  constexpr std::array<std::string_view, 7> names = {
+      "none", "wilson", "delong", "normal", "bootstrap", "cluster_bootstrap", "block_bootstrap"};
   return names.at(static_cast<std::size_t>(method));
 }
 

@@ -23,8 +23,12 @@ enum class Direction { higher_is_better, lower_is_better, neither };
 [[nodiscard]] std::string_view name_of(Direction direction);
 
 /// How an interval of a metric is computed (evaluation.md, section 3).
-enum class IntervalMethod { none, wilson, delong, normal, bootstrap };
+enum class IntervalMethod { none, wilson, delong, normal, bootstrap, cluster_bootstrap, block_bootstrap };
 [[nodiscard]] std::string_view name_of(IntervalMethod method);
+
+/// What keeps rows from being independent of each other: they come in clusters (patients, users), or one
+/// follows the other in time.
+enum class Dependence { none, clusters, time };
 
 /// Targets and predictions of the same rows, in the same order.
 ///
@@ -34,6 +38,9 @@ enum class IntervalMethod { none, wilson, delong, normal, bootstrap };
 /// weights  [n]    or empty; ≥ 0, finite, not all zero
 /// classes         k of a multiclass task, else 1
 /// threshold       binary: a row is called positive when its score is ≥ threshold
+/// places   [n]    or empty where `dependence` is none; clusters: the index of the row's cluster, each of
+/// 0…k−1 at
+///                 least once; time: a number that is the greater the later the row is
 struct Sample {
   Task task = Task::binary;
   std::span<const double> target;
@@ -41,6 +48,8 @@ struct Sample {
   std::span<const double> weights = {};
   std::size_t classes = 1;
   double threshold = 0.5;
+  Dependence dependence = Dependence::none;
+  std::span<const std::uint32_t> places = {};
 
   [[nodiscard]] std::size_t rows() const { return target.size(); }
 };
@@ -96,7 +105,9 @@ struct IntervalOptions {
 [[nodiscard]] MetricValue measure(std::string_view name, const Sample& sample);
 
 /// The values of `names` with their intervals; metrics that share a bootstrap share its replicates. No result
-/// depends on the order of the rows or the number of threads. Means of row losses of fewer than 50 rows, and
+/// depends on the order of the rows or the number of threads. Rows that depend on each other are resampled
+/// together, and every interval is then the bootstrap's: by cluster, or by blocks of time where the losses of
+/// neighbouring rows are correlated (|r| > 1.96/√n). Means of row losses of fewer than 50 rows, and
 /// the AUC of unequally weighted rows, take the bootstrap instead of their own interval. A metric that has a
 /// value but no interval is insufficient: more than 5% of the resamples undefined, or a class of one row.
 /// throws Error{input} for a name that is no metric of the task, a level outside (0, 1), no replicates

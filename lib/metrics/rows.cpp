@@ -2,8 +2,10 @@
 
 #include "base/error.hpp"
 #include "base/radix_sort.hpp"
+#include "metrics/row_losses.hpp"
 
 #include <algorithm>
+#include <cmath>
 #include <numeric>
 
 namespace mlp::metrics {
@@ -76,6 +78,63 @@ Rows arrange(const Sample& sample, std::span<const std::size_t> order) {
   return rows;
 }
 
+/// Where each row stands in time; rows of the same time in their canonical order.
+std::vector<std::uint32_t> places_in_time(const std::vector<std::uint32_t>& times) {
+  std::vector<std::uint32_t> order(times.size());
+  std::iota(order.begin(), order.end(), 0U);
+  std::ranges::stable_sort(order, [&](std::uint32_t a, std::uint32_t b) { return times[a] < times[b]; });
+  std::vector<std::uint32_t> places(times.size());
+  for (std::uint32_t place = 0; place < order.size(); ++place) {
+    places[order[place]] = place;
+  }
+  return places;
+}
+
+/// Whether the losses of rows that follow each other are correlated: r of lag 1 beyond what independent ones
+/// show.
+bool is_autocorrelated(const Rows& rows, const std::vector<std::uint32_t>& places) {
+  const auto losses = skill_losses(rows);
+  std::vector<double> in_time(losses.size());
+  double mean = 0.0;
+  for (std::size_t row = 0; row < losses.size(); ++row) {
+    in_time[places[row]] = losses[row];
+    mean += losses[row] / static_cast<double>(losses.size());
+  }
+  double together = 0.0;
+  double alone = 0.0;
+  for (std::size_t i = 0; i < in_time.size(); ++i) {
+    alone += (in_time[i] - mean) * (in_time[i] - mean);
+    together += i > 0 ? (in_time[i] - mean) * (in_time[i - 1] - mean) : 0.0;
+  }
+  constexpr double k_normal_975 = 1.959963984540054;
+  return alone > 0.0 &&
+         std::abs(together / alone) * std::sqrt(static_cast<double>(losses.size())) > k_normal_975;
+}
+
+/// The same for all samples: decided by the first one's losses.
+void set_dependence(std::vector<Rows>& together, const Sample& sample, std::span<const std::size_t> order) {
+  if (sample.dependence == Dependence::none) {
+    return;
+  }
+  std::vector<std::uint32_t> places;
+  places.reserve(order.size());
+  for (const std::size_t row : order) {
+    places.push_back(sample.places[row]);
+  }
+  if (sample.dependence == Dependence::time) {
+    places = places_in_time(places);
+    if (!is_autocorrelated(together.front(), places)) {
+      return;
+    }
+  }
+  for (Rows& rows : together) {
+    rows.dependence = sample.dependence;
+    rows.places = places;
+    rows.groups =
+        sample.dependence == Dependence::clusters ? *std::ranges::max_element(places) + std::size_t{1} : 0;
+  }
+}
+
 void require_same(bool same, std::string_view what) {
   if (!same) {
     throw Error(ErrorCode::input, "cannot compare two models: their samples differ in {}", what)
@@ -100,6 +159,8 @@ std::vector<Rows> canonical_together(std::span<const Sample> samples) {
     require_same(first.classes == sample.classes, "their classes");
     require_same(std::ranges::equal(first.target, sample.target), "targets");
     require_same(std::ranges::equal(first.weights, sample.weights), "weights");
+    require_same(first.dependence == sample.dependence && std::ranges::equal(first.places, sample.places),
+                 "clusters or times");
   }
   const auto order = canonical_order(samples);
   std::vector<Rows> rows;
@@ -107,6 +168,7 @@ std::vector<Rows> canonical_together(std::span<const Sample> samples) {
   for (const Sample& sample : samples) {
     rows.push_back(arrange(sample, order));
   }
+  set_dependence(rows, first, order);
   return rows;
 }
 

@@ -18,6 +18,10 @@ struct Rows {
   std::size_t classes = 1;
   double threshold = 0.5;
   bool equal_weights = true;
+  Dependence dependence =
+      Dependence::none;              ///< time only where the losses of neighbouring rows are correlated
+  std::vector<std::uint32_t> places; ///< [n] index of the cluster, or place in time 0…n−1; empty for none
+  std::size_t groups = 0;            ///< clusters
 
   [[nodiscard]] std::size_t size() const { return target.size(); }
   [[nodiscard]] std::span<const double> row_scores(std::size_t row) const {
