@@ -122,6 +122,18 @@ void check_binary_decision(const Project& project, FindingList& findings) {
   }
 }
 
+void check_reference_population(const Project& project, FindingList& findings) {
+  for (const auto& [name, shares] : project.evaluation.reference_population) {
+    const auto column = project.data.columns.find(name);
+    if (column == project.data.columns.end() || !column->second.is_protected) {
+      findings.error(
+          RuleId::invalid_value, project.position_of(fmt::format("evaluation.reference_population.{}", name)),
+          fmt::format("'evaluation.reference_population' names '{}', which is no protected column", name),
+          fmt::format("write `{}: {{protected: true}}` in data.columns", name));
+    }
+  }
+}
+
 bool fits_another_task(const std::string& name, const MetricsByTask& metrics) {
   return std::any_of(metrics.begin(), metrics.end(), [&name](const auto& of_task) {
     return std::find(of_task.second.begin(), of_task.second.end(), name) != of_task.second.end();
@@ -160,6 +172,7 @@ void check_combinations(Project& project, const MetricsByTask& metrics, FindingL
   complete_split(project, findings);
   check_early_stopping(project, findings);
   check_binary_decision(project, findings);
+  check_reference_population(project, findings);
   check_metrics(project, metrics, findings);
   if (project.evaluation.metrics.empty()) {
     project.evaluation.metrics = default_metrics(project.model.task);

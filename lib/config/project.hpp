@@ -90,6 +90,8 @@ struct EvaluationConfig {
   std::int64_t bootstrap = 2000;
   double confidence = 0.95;
   std::int64_t seed = 0; ///< of the bootstrap
+  /// Of a protected column: the share of each of its values in the population that the model is for.
+  std::map<std::string, std::map<std::string, double>> reference_population;
 };
 
 struct LedgerConfig {

@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cmath>
 #include <limits>
 
 namespace mlp::config {
@@ -125,13 +126,26 @@ std::vector<SliceConfig> read_slices(MapReader& section) {
   return slices;
 }
 
-void check_reference_population(MapReader section) {
+std::map<std::string, std::map<std::string, double>> read_reference_population(MapReader section) {
+  constexpr double tolerance = 0.01; // published shares are rounded
+  std::map<std::string, std::map<std::string, double>> population;
   for (const auto& [column, shares] : section.node().members) {
     MapReader of_column = section.map(column);
-    for (const auto& [value, share] : of_column.node().members) {
-      of_column.number(value, {0.0, 1.0});
+    double whole = 0.0;
+    for (const auto& [value, written] : of_column.node().members) {
+      if (const auto share = of_column.number(value, k_probability)) {
+        population[column][value] = *share;
+        whole += *share;
+      }
+    }
+    if (population[column].size() == of_column.node().members.size() &&
+        !(std::abs(whole - 1.0) <= tolerance)) {
+      section.findings().error(
+          RuleId::invalid_value, section.position_of(column),
+          fmt::format("the shares of '{}' add up to {:.3g}, not 1", section.path_of(column), whole));
     }
   }
+  return population;
 }
 
 } // namespace
@@ -153,7 +167,7 @@ EvaluationConfig read_evaluation(MapReader section) {
   evaluation.metrics = section.texts("metrics").value_or(std::vector<std::string>());
   evaluation.decision = read_decision(section.map("decision"));
   evaluation.slices = read_slices(section);
-  check_reference_population(section.map("reference_population"));
+  evaluation.reference_population = read_reference_population(section.map("reference_population"));
   evaluation.bootstrap = section.integer("bootstrap", k_replicates).value_or(evaluation.bootstrap);
   evaluation.confidence = section.number("confidence", k_share).value_or(evaluation.confidence);
   evaluation.seed = section.integer("seed", k_seed).value_or(0);

@@ -5,17 +5,6 @@
 namespace mlp::evaluation {
 namespace {
 
-metrics::IntervalOptions interval_options(const config::Project& project, const Effort& effort) {
-  metrics::IntervalOptions options;
-  options.level = project.evaluation.confidence;
-  options.replicates = project.evaluation.bootstrap;
-  options.seed = static_cast<std::uint64_t>(project.evaluation.seed);
-  options.threads = effort.threads;
-  options.progress = effort.progress;
-  options.interrupt = effort.interrupt;
-  return options;
-}
-
 std::vector<metrics::MetricValue> plain_values(const std::vector<std::string>& names,
                                                const metrics::Sample& sample) {
   std::vector<metrics::MetricValue> values;
@@ -24,47 +13,6 @@ std::vector<metrics::MetricValue> plain_values(const std::vector<std::string>& n
     values.push_back(metrics::measure(name, sample));
   }
   return values;
-}
-
-std::vector<double> gather(const std::vector<double>& values, const std::vector<std::uint32_t>& at,
-                           std::size_t width) {
-  std::vector<double> result;
-  if (values.empty()) {
-    return result;
-  }
-  result.reserve(at.size() * width);
-  for (const std::uint32_t i : at) {
-    const auto first = values.begin() + static_cast<std::ptrdiff_t>(i * width);
-    result.insert(result.end(), first, first + static_cast<std::ptrdiff_t>(width));
-  }
-  return result;
-}
-
-SliceResult evaluate_slice(const Scored& scored, const Slice& slice, const std::vector<std::string>& names,
-                           const metrics::IntervalOptions& options) {
-  Scored part;
-  part.task = scored.task;
-  part.classes = scored.classes;
-  part.threshold = scored.threshold;
-  part.target = gather(scored.target, slice.at, 1);
-  part.weights = gather(scored.weights, slice.at, 1);
-  part.model = gather(scored.model, slice.at, scored.model.size() / scored.target.size());
-  SliceResult result{slice.label, slice.columns, static_cast<std::int64_t>(slice.at.size()), {}};
-  const bool weightless = !part.weights.empty() && std::all_of(part.weights.begin(), part.weights.end(),
-                                                               [](double w) { return w == 0; });
-  if (weightless) {
-    for (const std::string& name : names) {
-      metrics::MetricValue value;
-      value.name = name;
-      value.status = metrics::Status::undefined;
-      value.n = result.n;
-      value.why = "every row of this slice has weight 0";
-      result.metrics.push_back(value);
-    }
-    return result;
-  }
-  result.metrics = metrics::measure_with_intervals(names, sample_of(part, part.model), options);
-  return result;
 }
 
 Json metric_list(const std::vector<metrics::MetricValue>& values) {
@@ -76,17 +24,6 @@ Json metric_list(const std::vector<metrics::MetricValue>& values) {
 }
 
 } // namespace
-
-metrics::Sample sample_of(const Scored& scored, const std::vector<double>& scores) {
-  metrics::Sample sample;
-  sample.task = scored.task;
-  sample.target = scored.target;
-  sample.scores = scores;
-  sample.weights = scored.weights;
-  sample.classes = scored.task == Task::multiclass ? scored.classes.size() : 1;
-  sample.threshold = scored.threshold;
-  return sample;
-}
 
 const metrics::MetricValue* Evaluation::find(std::string_view name) const {
   const auto found =
@@ -133,12 +70,7 @@ Evaluation evaluate(const Scored& scored, const std::vector<Slice>& slices, cons
 Json to_json(const Evaluation& evaluation) {
   Json list = metric_list(evaluation.metrics);
   for (const SliceResult& slice : evaluation.slices) {
-    for (const metrics::MetricValue& value : slice.metrics) {
-      Json item = metrics::to_json(value);
-      item["slice"] = slice.label;
-      item["slice_columns"] = Json(slice.columns);
-      list.push_back(std::move(item));
-    }
+    append_json(slice, list);
   }
   Json confusion;
   if (!evaluation.confusion.empty()) {

@@ -1,9 +1,10 @@
 #pragma once
 
 #include "base/json.hpp"
-#include "base/progress.hpp"
 #include "base/task.hpp"
 #include "config/project.hpp"
+#include "evaluation/scored.hpp"
+#include "evaluation/slice_results.hpp"
 #include "evaluation/slices.hpp"
 #include "metrics/metric.hpp"
 
@@ -12,29 +13,6 @@
 #include <vector>
 
 namespace mlp::evaluation {
-
-/// Predictions and what they are compared with, row by row: all that an evaluation needs.
-struct Scored {
-  Task task = Task::binary;
-  std::vector<std::string> classes; ///< binary {negative, positive}; multiclass; regression empty
-  double threshold = 0.5;
-  std::vector<double> target;  ///< [n], as metrics::Sample
-  std::vector<double> weights; ///< [n] or empty
-  std::vector<double> model;   ///< [n·k] scores of the model
-  std::vector<double> dummy;   ///< [n·k] of always guessing the same (prior, mean)
-  std::vector<double> simple;  ///< [n·k] of the simple model; empty where there is none
-};
-
-/// The Sample over one of its score vectors.
-[[nodiscard]] metrics::Sample sample_of(const Scored& scored, const std::vector<double>& scores);
-
-struct SliceResult {
-  std::string label;
-  std::vector<std::string> columns;
-  std::int64_t n = 0;
-  std::vector<metrics::MetricValue>
-      metrics; ///< those of `evaluation.metrics`, and selection_rate where binary
-};
 
 /// What a model is worth on some rows.
 struct Evaluation {
@@ -52,13 +30,6 @@ struct Evaluation {
   std::vector<std::vector<std::int64_t>> confusion; ///< classification only
 
   [[nodiscard]] const metrics::MetricValue* find(std::string_view name) const;
-};
-
-/// With how many threads, and who looks on: never changes a result.
-struct Effort {
-  unsigned threads = 1;
-  Progress* progress = nullptr;         ///< may be null
-  const Interrupt* interrupt = nullptr; ///< may be null
 };
 
 /// throws Error{input} as metrics::validate does, Error{interrupted}

@@ -2,6 +2,7 @@
 
 #include "config/project.hpp"
 #include "dataset/table.hpp"
+#include "evaluation/grouping.hpp"
 
 #include <cstdint>
 #include <string>
@@ -14,16 +15,18 @@ struct Slice {
   std::string label; ///< "sex=Female", "tenure=[12, 29)", "sex=Male & race=White"; missing: "(missing)"
   std::vector<std::string> columns; ///< what it was cut by
   std::vector<std::uint32_t> at;    ///< positions in `rows` (not row numbers), ascending
+  bool pooled = false;              ///< "(others: …)": what is not among the largest k_most_slices values
 };
 
-/// A column cut into more values than this is refused as a slice: a table of thousands of lines helps nobody.
-inline constexpr std::size_t k_most_slices = 50;
-/// A number without declared `bins` and with more distinct values than this is cut into quartiles.
-inline constexpr std::size_t k_most_distinct_numbers = 12;
+/// The slices by one column or cross, sorted; missing values are a slice of their own. Bins are quantiles
+/// (type 7) of the scored rows, open at both ends. Of more than k_most_slices values (or combinations) the
+/// largest stand by themselves, the rest are one slice.
+/// throws Error{input} for a column that the table lacks (nearest name), bins of what is no number
+[[nodiscard]] std::vector<Slice> slices_by(const dataset::Table& table,
+                                           const std::vector<std::uint32_t>& rows,
+                                           const config::SliceConfig& wanted);
 
-/// The declared slices and each protected column, in that order, each column's slices sorted; missing values
-/// are a slice of their own. Bins are quantiles (type 7) of the scored rows, open at both ends. throws
-/// Error{input} for a column that the table lacks (nearest name) or that has too many values
+/// The declared slices and each protected column, in that order. throws as slices_by
 [[nodiscard]] std::vector<Slice> slices_of(const dataset::Table& table,
                                            const std::vector<std::uint32_t>& rows,
                                            const config::Project& project);

@@ -65,8 +65,24 @@ TEST_CASE("slices, shares and replicates are judged at their place") {
               "out_of_range: mlp.yaml:6:54: 'evaluation.bootstrap' is 1; it must be at least 10 and at most "
               "1000000"});
   CHECK(findings_of(with_evaluation("{reference_population: {sex: {f: 1.5}}}")) ==
-        Lines{"out_of_range: mlp.yaml:6:46: 'evaluation.reference_population.sex.f' is 1.5; it must be at "
+        Lines{"invalid_value: mlp.yaml:6:37: 'evaluation.reference_population' names 'sex', which is no "
+              "protected column",
+              "out_of_range: mlp.yaml:6:46: 'evaluation.reference_population.sex.f' is 1.5; it must be at "
               "least 0 and at most 1"});
+}
+
+TEST_CASE("a reference population is of a protected column, and its shares add up to 1") {
+  CHECK(findings_of(with_evaluation("{reference_population: {sex: {f: 0.5, m: 0.4}}}")) ==
+        Lines{"invalid_value: mlp.yaml:6:37: the shares of 'evaluation.reference_population.sex' add up to "
+              "0.9, not 1",
+              "invalid_value: mlp.yaml:6:37: 'evaluation.reference_population' names 'sex', which is no "
+              "protected column"});
+  const LoadedProject loaded = load_project(
+      with_data("  columns: {sex: {protected: true}}\n") +
+          "evaluation: {reference_population: {sex: {f: 0.505, m: 0.49}}}\n", // published shares are rounded
+      "mlp.yaml");
+  CHECK(loaded.findings.empty());
+  CHECK(loaded.project.evaluation.reference_population.at("sex").at("f") == 0.505);
 }
 
 TEST_CASE("a list whose items were all commented out is no finding") {

@@ -157,23 +157,56 @@ TEST_CASE("slices_of: a column that the data lack is refused with the nearest na
   }
 }
 
-TEST_CASE("slices_of: what would make more than fifty slices, and bins of words, are refused") {
-  std::vector<std::string> many;
+TEST_CASE("slices_of: a million values are the fifty largest and one slice of the others") {
+  // value i of 0…49 stands twice, the other 999,950 once: 1,000,050 rows
+  std::vector<double> values = counting(0, 1'000'000);
+  for (int i = 0; i < 50; ++i) {
+    values.push_back(i);
+  }
+  auto column = category_column("zip", {"x"});
+  column.codes.assign(values.begin(), values.end());
+  column.categories.clear();
+  for (const double value : counting(0, 1'000'000)) {
+    column.categories.push_back(std::to_string(static_cast<int>(value)));
+  }
+  const auto found = slices(table_of({column}), sliced_by({"zip"}));
+  REQUIRE(found.size() == 51);
+  CHECK(found[0].label == "zip=0");
+  CHECK(found[0].at == Rows{0, 1'000'000});
+  CHECK_FALSE(found[49].pooled);
+  CHECK(found[50].label == "zip=(others: 999950 values)");
+  CHECK(found[50].at.size() == 999'950);
+  CHECK(found[50].pooled);
+}
+
+TEST_CASE("slices_of: of more than fifty combinations the largest stand alone, missing values are kept") {
   std::vector<std::string> eight;
-  for (int i = 0; i < 64; ++i) {
-    many.push_back("v" + std::to_string(i));
-    eight.push_back("e" + std::to_string(i / 8));
+  std::vector<std::string> other;
+  for (int i = 0; i < 65; ++i) { // 64 combinations, the last of them twice
+    eight.push_back("e" + std::to_string(std::min(i, 63) / 8));
+    other.push_back("o" + std::to_string(std::min(i, 63) % 8));
   }
-  std::vector<std::string> other = eight;
+  const auto table = table_of({category_column("eight", eight), category_column("other", other)});
+  const auto found = slices(table, sliced_by({"eight", "other"}));
+  REQUIRE(found.size() == 51);
+  CHECK(found[0].label == "eight=e0 & other=o0");  // the first of equals
+  CHECK(found[49].label == "eight=e7 & other=o7"); // the largest
+  CHECK(found[50].label == "eight & other=(others: 14 combinations)");
+  CHECK(found[50].at.size() == 14);
+
+  std::vector<std::string> many;
   for (int i = 0; i < 64; ++i) {
-    other[static_cast<std::size_t>(i)] = "o" + std::to_string(i % 8);
+    many.push_back("v" + std::to_string(i + 10));
   }
-  const auto table = table_of(
-      {category_column("many", many), category_column("eight", eight), category_column("other", other)});
-  CHECK_THROWS_WITH_AS(static_cast<void>(slices(table, sliced_by({"many"}))),
-                       "cannot slice by 'many': it has 64 values, more than 50", Error);
-  CHECK_THROWS_WITH_AS(static_cast<void>(slices(table, sliced_by({"eight", "other"}))),
-                       "cannot slice by 'eight & other': 64 combinations, more than 50", Error);
+  many.emplace_back("");
+  const auto single = slices(table_of({category_column("many", many)}), sliced_by({"many"}));
+  REQUIRE(single.size() == 52);
+  CHECK(single[50].label == "many=(others: 14 values)");
+  CHECK(single[51].label == "many=(missing)");
+}
+
+TEST_CASE("slices_of: bins of words are refused") {
+  const auto table = table_of({category_column("eight", {"a", "b"})});
   CHECK_THROWS_WITH_AS(static_cast<void>(slices(table, sliced_by({"eight"}, 4))),
                        "cannot cut 'eight' into bins: it is a category column, not a number", Error);
 }

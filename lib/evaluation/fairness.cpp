@@ -1,0 +1,275 @@
+#include "evaluation/fairness.hpp"
+
+#include "dataset/roles.hpp"
+#include "evaluation/slices.hpp"
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include <algorithm>
+
+namespace mlp::evaluation {
+namespace {
+
+std::vector<std::string> protected_columns(const config::Project& project) {
+  std::vector<std::string> names;
+  for (const auto& [name, column] : project.data.columns) {
+    if (column.is_protected && name != project.data.target) {
+      names.push_back(name);
+    }
+  }
+  return names;
+}
+
+/// Each protected column as it is sliced, each pair of them, and declared crosses of more.
+std::vector<config::SliceConfig> wanted_groups(const config::Project& project) {
+  const auto names = protected_columns(project);
+  std::vector<config::SliceConfig> wanted;
+  for (const std::string& name : names) {
+    config::SliceConfig slice{{name}, std::nullopt};
+    for (const config::SliceConfig& declared : project.evaluation.slices) {
+      if (declared.columns == slice.columns) {
+        slice.bins = declared.bins;
+      }
+    }
+    wanted.push_back(std::move(slice));
+  }
+  for (std::size_t i = 0; i < names.size(); ++i) {
+    for (std::size_t j = i + 1; j < names.size(); ++j) {
+      wanted.push_back({{names[i], names[j]}, std::nullopt});
+    }
+  }
+  for (const config::SliceConfig& declared : project.evaluation.slices) {
+    const bool is_known =
+        std::all_of(declared.columns.begin(), declared.columns.end(), [&](const auto& name) {
+          return std::find(names.begin(), names.end(), name) != names.end();
+        });
+    if (is_known && declared.columns.size() > 2) {
+      wanted.push_back(declared);
+    }
+  }
+  return wanted;
+}
+
+Json interval_json(const std::optional<double>& lower, const std::optional<double>& upper) {
+  return lower || upper ? Json::array({Json(lower), Json(upper)}) : Json();
+}
+
+Json group_json(const GroupRates& group, double level) {
+  Json rates = Json::array();
+  for (const GroupRate& rate : group.rates) {
+    const bool has_value = rate.value.has_value();
+    const auto interval = has_value ? rate.interval(level) : metrics::Interval();
+    Json item = Json::object({{"name", rate.name},
+                              {"value", Json(rate.value)},
+                              {"ci", has_value ? Json::array({interval.lower, interval.upper}) : Json()},
+                              {"n", rate.n},
+                              {"status", name_of(rate.status)},
+                              {"why", rate.why}});
+    if (!rate.class_name.empty()) {
+      item["class"] = rate.class_name;
+    }
+    rates.push_back(std::move(item));
+  }
+  return Json::object({{"group", group.label},
+                       {"n", group.n},
+                       {"n_pos", Json(group.n_pos)},
+                       {"n_neg", Json(group.n_neg)},
+                       {"reference", group.is_reference},
+                       {"rates", std::move(rates)}});
+}
+
+Json disparity_json(const Disparity& disparity) {
+  Json item = Json::object({{"name", disparity.name},
+                            {"family", disparity.family},
+                            {"value", Json(disparity.value)},
+                            {"all_groups", Json(disparity.all_groups)},
+                            {"ci", interval_json(disparity.lower, disparity.upper)},
+                            {"lowest", disparity.lowest},
+                            {"highest", disparity.highest},
+                            {"p_holm", Json(disparity.p_value)},
+                            {"limit", Json(disparity.limit)},
+                            {"verdict", disparity.verdict ? Json(name_of(*disparity.verdict)) : Json()},
+                            {"n", disparity.n},
+                            {"insufficient", Json(disparity.insufficient)},
+                            {"why", disparity.why}});
+  if (!disparity.class_name.empty()) {
+    item["class"] = disparity.class_name;
+  }
+  if (disparity.name == "impact_ratio") {
+    item["screening"] = k_screening_text;
+  }
+  return item;
+}
+
+Json pair_json(const PairDifference& pair) {
+  Json item = Json::object({{"rate", pair.rate},
+                            {"group", pair.group},
+                            {"reference", pair.reference},
+                            {"difference", pair.difference},
+                            {"ci", Json::array({pair.lower, pair.upper})},
+                            {"p", pair.p_value},
+                            {"p_holm", pair.p_holm}});
+  if (!pair.class_name.empty()) {
+    item["class"] = pair.class_name;
+  }
+  return item;
+}
+
+Json proxy_json(const Proxy& proxy) {
+  return Json::object({{"group", proxy.group},
+                       {"auc", Json(proxy.auc)},
+                       {"ci", interval_json(proxy.lower, proxy.upper)},
+                       {"n", proxy.n},
+                       {"why", proxy.why}});
+}
+
+Json counterfactual_json(const Counterfactual& flip) {
+  return Json::object({{"value", flip.value},
+                       {"n", flip.n},
+                       {"flipped", Json(flip.flipped)},
+                       {"mean_change", flip.mean_change},
+                       {"why", flip.why}});
+}
+
+template <typename Item, typename ToJson> Json list_json(const std::vector<Item>& items, ToJson to_json) {
+  Json list = Json::array();
+  for (const Item& item : items) {
+    list.push_back(to_json(item));
+  }
+  return list;
+}
+
+std::string name_of_columns(const AttributeFairness& attribute) {
+  return fmt::format("{}", fmt::join(attribute.columns, " & "));
+}
+
+Check gap_check(const AttributeFairness& attribute, const Disparity& disparity) {
+  Check check;
+  check.id = disparity.name;
+  check.status = CheckStatus::warn;
+  check.observed = disparity.value;
+  check.limit = disparity.limit;
+  check.n = disparity.n;
+  check.subject = name_of_columns(attribute);
+  check.why =
+      fmt::format("{}: between {} and {} it is provably {} {}", check.subject, disparity.lowest,
+                  disparity.highest, disparity.is_ratio ? "below" : "above", shortest(*disparity.limit));
+  return check;
+}
+
+Check proxy_check(const AttributeFairness& attribute) {
+  const Proxy& proxy = *attribute.proxy;
+  Check check;
+  check.id = "proxy_auc";
+  check.observed = proxy.auc;
+  check.limit = k_proxy_fails;
+  check.n = proxy.n;
+  check.subject = name_of_columns(attribute);
+  if (!proxy.auc) {
+    check.status = CheckStatus::inconclusive;
+    check.why = fmt::format("{}: {}", check.subject, proxy.why);
+  } else if (*proxy.auc >= k_proxy_warns) {
+    check.status = *proxy.auc >= k_proxy_fails ? CheckStatus::fail : CheckStatus::warn;
+    check.why = fmt::format("the features tell {} from the others with an AUC of {:.3f}: leaving '{}' out "
+                            "does not keep the model from using it",
+                            proxy.group, *proxy.auc, check.subject);
+  }
+  return check;
+}
+
+Check representation_check(const AttributeFairness& attribute) {
+  const GroupShare* least = attribute.representation->least();
+  Check check;
+  check.id = "representation";
+  check.limit = k_least_ratio;
+  check.n = attribute.representation->n;
+  check.subject = name_of_columns(attribute);
+  if (least == nullptr) {
+    check.status = CheckStatus::inconclusive;
+    check.why = fmt::format("no row of '{}' has a value of the reference population", check.subject);
+    return check;
+  }
+  check.observed = least->ratio;
+  if (*least->ratio < k_least_ratio) {
+    check.status = CheckStatus::warn;
+    check.why = fmt::format("{}={} is {:.1f}% of the rows and {:.1f}% of the reference population",
+                            check.subject, least->value, 100.0 * least->share, 100.0 * least->expected);
+  }
+  return check;
+}
+
+} // namespace
+
+FairnessReport fairness_of(const Scored& scored, const dataset::Table& table,
+                           const std::vector<std::uint32_t>& rows, const config::Project& project) {
+  FairnessReport report;
+  report.level = project.evaluation.confidence;
+  for (const config::SliceConfig& wanted : wanted_groups(project)) {
+    AttributeFairness attribute;
+    attribute.columns = wanted.columns;
+    attribute.is_feature =
+        std::any_of(wanted.columns.begin(), wanted.columns.end(), [&](const std::string& name) {
+          return dataset::role_of(project, name) == config::Role::feature;
+        });
+    attribute.groups = rates_of(scored, slices_by(table, rows, wanted), report.eligibility);
+    attribute.disparities = disparities_of(scored.task, scored.classes, attribute.groups, report.level);
+    const auto population = project.evaluation.reference_population.find(wanted.columns.front());
+    if (wanted.columns.size() == 1 && population != project.evaluation.reference_population.end()) {
+      attribute.representation = representation_of(table.column(wanted.columns.front()), table.rows,
+                                                   population->second, report.level);
+    }
+    report.attributes.push_back(std::move(attribute));
+  }
+  return report;
+}
+
+std::vector<Check> checks_of(const FairnessReport& report) {
+  std::vector<Check> checks;
+  for (const AttributeFairness& attribute : report.attributes) {
+    for (const Disparity& disparity : attribute.disparities.disparities) {
+      if (disparity.verdict == Verdict::proved_unfair) {
+        checks.push_back(gap_check(attribute, disparity));
+      }
+    }
+    if (attribute.columns.size() > 1) {
+      continue;
+    }
+    Check feature{"attribute_not_a_feature", CheckStatus::pass, {}, {}, {}, "", attribute.columns.front()};
+    if (attribute.is_feature) {
+      feature.status = CheckStatus::warn;
+      feature.why = fmt::format("the model reads the protected attribute '{}'", attribute.columns.front());
+    }
+    checks.push_back(std::move(feature));
+    if (attribute.proxy) {
+      checks.push_back(proxy_check(attribute));
+    }
+    if (attribute.representation) {
+      checks.push_back(representation_check(attribute));
+    }
+  }
+  return checks;
+}
+
+Json to_json(const FairnessReport& report) {
+  Json attributes = Json::array();
+  for (const AttributeFairness& attribute : report.attributes) {
+    const auto groups = [&](const GroupRates& group) { return group_json(group, report.level); };
+    Json item = Json::object({{"columns", Json(attribute.columns)},
+                              {"is_feature", attribute.is_feature},
+                              {"groups", list_json(attribute.groups, groups)},
+                              {"disparities", list_json(attribute.disparities.disparities, disparity_json)},
+                              {"pairs", list_json(attribute.disparities.pairs, pair_json)}});
+    item["proxy"] = attribute.proxy ? proxy_json(*attribute.proxy) : Json();
+    item["counterfactual"] =
+        attribute.counterfactual ? counterfactual_json(*attribute.counterfactual) : Json();
+    item["representation"] = attribute.representation ? to_json(*attribute.representation) : Json();
+    attributes.push_back(std::move(item));
+  }
+  return Json::object({{"level", report.level},
+                       {"min_n", report.eligibility.rows},
+                       {"min_denominator", report.eligibility.denominator},
+                       {"attributes", std::move(attributes)}});
+}
+
+} // namespace mlp::evaluation

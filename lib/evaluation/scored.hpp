@@ -1,0 +1,42 @@
+#pragma once
+
+#include "base/progress.hpp"
+#include "base/task.hpp"
+#include "config/project.hpp"
+#include "metrics/metric.hpp"
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+namespace mlp::evaluation {
+
+/// Predictions and what they are compared with, row by row: all that an evaluation needs.
+struct Scored {
+  Task task = Task::binary;
+  std::vector<std::string> classes; ///< binary {negative, positive}; multiclass; regression empty
+  double threshold = 0.5;
+  std::vector<double> target;  ///< [n], as metrics::Sample
+  std::vector<double> weights; ///< [n] or empty
+  std::vector<double> model;   ///< [n·k] scores of the model
+  std::vector<double> dummy;   ///< [n·k] of always guessing the same (prior, mean)
+  std::vector<double> simple;  ///< [n·k] of the simple model; empty where there is none
+};
+
+/// With how many threads, and who looks on: never changes a result.
+struct Effort {
+  unsigned threads = 1;
+  Progress* progress = nullptr;         ///< may be null
+  const Interrupt* interrupt = nullptr; ///< may be null
+};
+
+/// The Sample over one of its score vectors.
+[[nodiscard]] metrics::Sample sample_of(const Scored& scored, const std::vector<double>& scores);
+
+/// The rows at `at` alone, with the model's scores; baselines are left out.
+[[nodiscard]] Scored rows_at(const Scored& scored, const std::vector<std::uint32_t>& at);
+
+/// Level, replicates and seed of mlp.yaml.
+[[nodiscard]] metrics::IntervalOptions interval_options(const config::Project& project, const Effort& effort);
+
+} // namespace mlp::evaluation

@@ -1,0 +1,138 @@
+#include "evaluation/slice_results.hpp"
+
+#include "metrics/independent.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+namespace mlp::evaluation {
+namespace {
+
+using metrics::MetricValue;
+using metrics::Status;
+
+constexpr std::size_t k_most_rest_rows = 100'000;
+constexpr std::int64_t k_rest_replicates = 400;
+
+std::vector<std::uint32_t> rest_of(const std::vector<std::uint32_t>& at, std::size_t rows) {
+  const std::size_t step = std::max<std::size_t>(1, (rows - at.size()) / k_most_rest_rows);
+  std::vector<std::uint32_t> rest;
+  auto inside = at.begin();
+  std::size_t outside = 0;
+  for (std::uint32_t i = 0; i < rows; ++i) {
+    if (inside != at.end() && *inside == i) {
+      ++inside;
+    } else if (outside++ % step == 0) {
+      rest.push_back(i);
+    }
+  }
+  return rest;
+}
+
+bool weightless(const Scored& part) {
+  return !part.weights.empty() &&
+         std::all_of(part.weights.begin(), part.weights.end(), [](double w) { return w == 0; });
+}
+
+std::vector<MetricValue> undefined_values(const std::vector<std::string>& names, std::int64_t n) {
+  std::vector<MetricValue> values;
+  for (const std::string& name : names) {
+    MetricValue value;
+    value.name = name;
+    value.status = Status::undefined;
+    value.n = n;
+    value.why = "every row of this slice has weight 0";
+    values.push_back(value);
+  }
+  return values;
+}
+
+RestDifference difference_of(const MetricValue& inside, const MetricValue& rest) {
+  RestDifference difference;
+  difference.metric = inside.name;
+  difference.rest = rest.value;
+  const MetricValue* lacking = !inside.value ? &inside : !rest.value ? &rest : nullptr;
+  if (lacking != nullptr) {
+    difference.status = lacking->status;
+    difference.why = (lacking == &rest ? "in the other rows: " : "") + lacking->why;
+    return difference;
+  }
+  difference.value = *inside.value - *rest.value;
+  if (inside.lower && rest.lower) {
+    const auto interval = metrics::difference_interval(*inside.value, {*inside.lower, *inside.upper},
+                                                       *rest.value, {*rest.lower, *rest.upper});
+    difference.lower = interval.lower;
+    difference.upper = interval.upper;
+  }
+  return difference;
+}
+
+void judge_size(SliceResult& result, std::size_t rest) {
+  if (result.n >= k_min_group_rows && static_cast<std::int64_t>(rest) >= k_min_group_rows) {
+    return;
+  }
+  const bool small = result.n < k_min_group_rows;
+  result.status = Status::insufficient;
+  result.why = fmt::format("{} {} fewer than {}", small ? result.n : static_cast<std::int64_t>(rest),
+                           small ? "rows are" : "other rows are", k_min_group_rows);
+  for (RestDifference& difference : result.differences) {
+    if (difference.status == Status::ok) {
+      difference.status = Status::insufficient;
+      difference.why = result.why;
+    }
+  }
+}
+
+} // namespace
+
+SliceResult evaluate_slice(const Scored& scored, const Slice& slice, const std::vector<std::string>& names,
+                           const metrics::IntervalOptions& options) {
+  const Scored part = rows_at(scored, slice.at);
+  SliceResult result{slice.label, slice.columns, static_cast<std::int64_t>(slice.at.size()), {}};
+  result.pooled = slice.pooled;
+  if (scored.task == Task::binary) {
+    result.n_pos = std::count(part.target.begin(), part.target.end(), 1.0);
+    result.n_neg = result.n - *result.n_pos;
+  }
+  result.metrics = weightless(part)
+                       ? undefined_values(names, result.n)
+                       : metrics::measure_with_intervals(names, sample_of(part, part.model), options);
+
+  const auto others = rest_of(slice.at, scored.target.size());
+  const Scored rest = others.empty() ? Scored() : rows_at(scored, others);
+  if (!others.empty() && !weightless(rest)) {
+    metrics::IntervalOptions fewer = options;
+    fewer.replicates = std::min(options.replicates, k_rest_replicates);
+    fewer.progress = nullptr; // it would run back and forth between every slice and its rest
+    const auto values = metrics::measure_with_intervals(names, sample_of(rest, rest.model), fewer);
+    for (std::size_t i = 0; i < values.size(); ++i) {
+      result.differences.push_back(difference_of(result.metrics[i], values[i]));
+    }
+  }
+  judge_size(result, others.size());
+  return result;
+}
+
+void append_json(const SliceResult& slice, Json& list) {
+  for (std::size_t i = 0; i < slice.metrics.size(); ++i) {
+    Json item = metrics::to_json(slice.metrics[i]);
+    item["slice"] = slice.label;
+    item["slice_columns"] = Json(slice.columns);
+    item["slice_status"] = name_of(slice.status);
+    item["n_neg"] = Json(slice.n_neg);
+    Json difference;
+    if (i < slice.differences.size()) {
+      const RestDifference& rest = slice.differences[i];
+      difference = Json::object({{"rest", Json(rest.rest)},
+                                 {"value", Json(rest.value)},
+                                 {"ci", rest.lower ? Json::array({*rest.lower, *rest.upper}) : Json()},
+                                 {"status", name_of(rest.status)},
+                                 {"why", rest.why}});
+    }
+    item["difference"] = std::move(difference);
+    list.push_back(std::move(item));
+  }
+}
+
+} // namespace mlp::evaluation

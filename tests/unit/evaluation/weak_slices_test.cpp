@@ -1,0 +1,100 @@
+#include "evaluation/weak_slices.hpp"
+
+#include "base/random.hpp"
+#include "support/tables.hpp"
+
+#include <doctest/doctest.h>
+
+#include <numeric>
+
+using mlp::Task;
+using mlp::evaluation::find_weak_slices;
+using mlp::evaluation::Scored;
+using mlp::evaluation::WeakSlice;
+using mlp::evaluation::WeakSlices;
+
+namespace {
+
+double uniform(std::uint64_t stream, std::uint64_t i) {
+  return static_cast<double>(mlp::random_below(1'000'000, 11, stream, i)) / 1e6;
+}
+
+/// Four independent columns of four values; scores are the truth, but for a share of rows where a = x and b =
+/// y, whose answers are coins.
+struct Planted {
+  mlp::dataset::Table table;
+  Scored scored;
+  std::vector<std::uint32_t> rows;
+  mlp::config::Project project = mlp::test::project_for(Task::binary, "target");
+
+  Planted(std::size_t n, bool is_planted) {
+    const std::vector<std::string> words = {"w", "x", "y", "z"};
+    std::vector<std::vector<std::string>> columns(4);
+    for (std::uint64_t i = 0; i < n; ++i) {
+      for (std::uint64_t column = 0; column < 4; ++column) {
+        columns[column].push_back(words[mlp::random_below(4, 5, column, i)]);
+      }
+      const bool weak = is_planted && columns[0].back() == "x" && columns[1].back() == "y";
+      const double p = 0.1 + 0.8 * uniform(20, i);
+      scored.target.push_back(uniform(21, i) < (weak ? 1.0 - p : p) ? 1.0 : 0.0);
+      scored.model.push_back(p);
+    }
+    scored.classes = {"no", "yes"};
+    table = mlp::test::table_of(
+        {mlp::test::category_column("a", columns[0]), mlp::test::category_column("b", columns[1]),
+         mlp::test::category_column("c", columns[2]), mlp::test::category_column("d", columns[3])});
+    rows.resize(n);
+    std::iota(rows.begin(), rows.end(), 0U);
+  }
+
+  [[nodiscard]] WeakSlices found(unsigned threads = 2) const {
+    return find_weak_slices(scored, table, rows, project, {.threads = threads});
+  }
+};
+
+} // namespace
+
+TEST_CASE("find_weak_slices: a weakness planted where two columns meet is found and confirmed") {
+  const WeakSlices found = Planted(8000, true).found();
+  REQUIRE_FALSE(found.slices.empty());
+  const WeakSlice& worst = found.slices.front();
+  CHECK(worst.label == "a=x & b=y");
+  CHECK(worst.columns == std::vector<std::string>{"a", "b"});
+  CHECK(worst.confirmed);
+  CHECK(worst.q_value < 1e-6);
+  CHECK(worst.difference > 0.2);
+  CHECK(worst.searched_n + worst.n > 400); // 1/16 of 8,000 is 500
+  CHECK(found.loss == "log_loss");
+  // 16 single values and 6 pairs of columns with 16 cells each
+  CHECK(found.candidates == 16 + 96);
+}
+
+TEST_CASE("find_weak_slices: where nothing is weak, what the search finds is not confirmed") {
+  int confirmed = 0;
+  const WeakSlices found = Planted(8000, false).found();
+  REQUIRE_FALSE(found.slices.empty()); // searching always finds something
+  for (const WeakSlice& slice : found.slices) {
+    confirmed += slice.confirmed ? 1 : 0;
+  }
+  CHECK(confirmed == 0);
+  CHECK(found.slices.size() <= 10);
+  CHECK(found.slices.front().searched_difference > found.slices.front().difference);
+}
+
+TEST_CASE("find_weak_slices: the same on any number of threads") {
+  const Planted planted(3000, true);
+  CHECK(to_json(planted.found(1)).dump() == to_json(planted.found(5)).dump());
+}
+
+TEST_CASE("find_weak_slices: too few rows are said to be, and the target and words are never sliced by") {
+  CHECK(Planted(150, true).found().why == "too few rows: each half needs 100");
+  Planted planted(3000, true);
+  planted.table.columns[0].name = "target";
+  planted.table.columns[1].type = mlp::dataset::ColumnType::text;
+  mlp::test::set_role(planted.project, "c", mlp::config::Role::id);
+  for (const WeakSlice& slice : planted.found().slices) {
+    CHECK(slice.columns == std::vector<std::string>{"d"});
+  }
+  planted.project.data.columns["c"].is_protected = true;
+  CHECK(planted.found().candidates == 4 + 4 + 16);
+}
