@@ -107,6 +107,21 @@ void check_early_stopping(Project& project, FindingList& findings) {
   project.model.early_stopping = 0; // not asked for: the default gives way
 }
 
+/// What only the built-in trainer obeys must not look as if an external one did.
+void check_external_trainer(const Project& project, FindingList& findings) {
+  if (!project.model.external) {
+    return;
+  }
+  for (const std::string key : {"rounds", "early_stopping", "class_weight", "calibrate"}) {
+    const std::string path = "model." + key;
+    if (project.positions.contains(path) && project.document["model"][key] != Json("none")) {
+      findings.error(RuleId::external_trainer, project.position_of(path),
+                     fmt::format("'{}' means nothing to the external trainer of 'model.trainer'", path),
+                     fmt::format("remove it, or say it in `model.params`: {{{}: …}}", key));
+    }
+  }
+}
+
 void check_binary_decision(const Project& project, FindingList& findings) {
   if (project.model.task != Task::binary) {
     for (const std::string key : {"evaluation.decision.threshold", "evaluation.decision.costs"}) {
@@ -171,6 +186,7 @@ void check_combinations(Project& project, const MetricsByTask& metrics, FindingL
   check_single_roles(project, findings);
   complete_split(project, findings);
   check_early_stopping(project, findings);
+  check_external_trainer(project, findings);
   check_binary_decision(project, findings);
   check_reference_population(project, findings);
   check_metrics(project, metrics, findings);

@@ -62,9 +62,18 @@ struct DataConfig {
   SplitConfig split;
 };
 
+/// A trainer that is a program of the user's, and the program that predicts with what it made. Both are run
+/// by `sh -c` as they are written; the contract is `mlp help trainer`.
+struct ExternalTrainer {
+  std::string command;
+  std::string predict;
+  std::optional<std::int64_t> timeout_seconds; ///< of either; nothing: as long as it takes
+};
+
 struct ModelConfig {
   Task task = Task::binary;
-  std::string trainer = "xgboost";
+  std::string trainer = "xgboost";         ///< or "external"
+  std::optional<ExternalTrainer> external; ///< where the trainer is external
   std::int64_t rounds = 500;
   std::int64_t early_stopping = 30;   ///< 0 = off
   std::map<std::string, Json> params; ///< xgboost's own names

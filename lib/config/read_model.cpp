@@ -25,18 +25,30 @@ Task read_task(MapReader& section) {
   return task_from(task.value_or("binary")).value_or(Task::binary);
 }
 
-void read_trainer(MapReader& section) {
+ExternalTrainer read_external(MapReader section) {
+  section.require("command", "the command that trains");
+  section.require("predict", "the command that predicts with what was trained");
+  ExternalTrainer external;
+  external.command = section.text("command").value_or("");
+  external.predict = section.text("predict").value_or("");
+  external.timeout_seconds = section.duration("timeout");
+  if (external.timeout_seconds && *external.timeout_seconds <= 0) {
+    section.findings().error(RuleId::out_of_range, section.position_of("timeout"),
+                             fmt::format("'{}' is 0: no command ends in no time", section.path_of("timeout")),
+                             "leave it out for no limit");
+  }
+  section.finish();
+  return external;
+}
+
+void read_trainer(MapReader& section, ModelConfig& model) {
   const YamlNode* trainer = section.find("trainer");
   if (trainer == nullptr) {
     return;
   }
   if (trainer->kind == YamlNode::Kind::map) {
-    MapReader external = section.map("trainer");
-    external.text("command");
-    external.text("predict");
-    external.finish();
-    section.findings().not_supported(trainer->position,
-                                     fmt::format("'{}' other than xgboost", section.path_of("trainer")));
+    model.trainer = "external";
+    model.external = read_external(section.map("trainer"));
     return;
   }
   constexpr std::array<std::string_view, 1> built_in = {"xgboost"};
@@ -59,7 +71,7 @@ std::map<std::string, Json> read_params(const MapReader& section) {
 ModelConfig read_model(MapReader section) {
   ModelConfig model;
   model.task = read_task(section);
-  read_trainer(section);
+  read_trainer(section, model);
   model.rounds = section.integer("rounds", k_rounds).value_or(model.rounds);
   model.early_stopping = section.integer("early_stopping", k_patience).value_or(model.early_stopping);
   model.params = read_params(section.map("params"));

@@ -103,6 +103,10 @@ constexpr std::array<RuleExplanation, k_rule_count> k_explanations = {{
      "The objective trains for something else than `model.task` asks for, or gives no probabilities. Leave "
      "the "
      "objective out, or change the task."},
+    {RuleId::external_trainer, "external_trainer",
+     "The key steers the built-in trainer, and `model.trainer` names a program of yours, which would never "
+     "hear of it. Remove the key, or hand the value over in `model.params`, which the program finds in the "
+     "file MLP_PARAMS (see `mlp help trainer`)."},
     {RuleId::incomparable_metric, "incomparable_metric",
      "A comparison with the model that holds the stage asks which of the two is better, and of this metric "
      "neither a higher nor a lower value is (a bias is best at 0), or it is a comparison itself. Compare by "

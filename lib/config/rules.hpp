@@ -37,6 +37,7 @@ enum class RuleId {
   owned_parameter,
   idle_parameter,
   objective_task,
+  external_trainer,
   // policy.yaml
   incomparable_metric,
   unknown_check,

@@ -99,6 +99,18 @@ Json evaluation_section(const Project& project) {
                        {"seed", Json(evaluation.seed)}});
 }
 
+namespace {
+
+/// The commands, but not their time limit, which makes no other model.
+Json trainer_json(const ModelConfig& model) {
+  if (!model.external) {
+    return model.trainer;
+  }
+  return Json::object({{"command", model.external->command}, {"predict", model.external->predict}});
+}
+
+} // namespace
+
 Json model_section(const Project& project) {
   const ModelConfig& model = project.model;
   Json params = Json::object();
@@ -106,7 +118,7 @@ Json model_section(const Project& project) {
     params[name] = value;
   }
   return Json::object({{"task", Json(name_of(model.task))},
-                       {"trainer", Json(model.trainer)},
+                       {"trainer", trainer_json(model)},
                        {"rounds", Json(model.rounds)},
                        {"early_stopping", Json(model.early_stopping)},
                        {"params", params},

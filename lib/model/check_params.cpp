@@ -166,6 +166,9 @@ void check_sampling(const config::Project& project, Findings& findings) {
 
 std::vector<Finding> check_params(const config::Project& project, const std::string& file) {
   Findings findings(project, file);
+  if (project.model.external) {
+    return findings.take(); // the parameters are the program's own business
+  }
   for (const auto& [key, value] : project.model.params) {
     check_one(key, value, project, findings);
   }

@@ -1,6 +1,7 @@
 #include "os/process.hpp"
 
 #include "base/error.hpp"
+#include "os/child_environment.hpp"
 
 #include <fcntl.h>
 #include <poll.h>
@@ -12,9 +13,6 @@
 #include <array>
 #include <cerrno>
 #include <cstring>
-#include <map>
-
-extern char** environ; // NOLINT: POSIX names it
 
 namespace mlp::os {
 namespace {
@@ -44,36 +42,6 @@ struct Pipe {
     }
   }
 };
-
-std::vector<std::string> environment_with(const std::vector<std::pair<std::string, std::string>>& variables) {
-  std::map<std::string, std::string> merged;
-  for (char** entry = environ; *entry != nullptr; ++entry) {
-    const std::string_view text(*entry);
-    const auto equals = text.find('=');
-    if (equals != std::string_view::npos) {
-      merged[std::string(text.substr(0, equals))] = text.substr(equals + 1);
-    }
-  }
-  for (const auto& [name, value] : variables) {
-    merged[name] = value;
-  }
-  std::vector<std::string> result;
-  result.reserve(merged.size());
-  for (const auto& [name, value] : merged) {
-    result.push_back(fmt::format("{}={}", name, value));
-  }
-  return result;
-}
-
-std::vector<char*> pointers(std::vector<std::string>& texts) {
-  std::vector<char*> result;
-  result.reserve(texts.size() + 1);
-  for (std::string& text : texts) {
-    result.push_back(text.data());
-  }
-  result.push_back(nullptr);
-  return result;
-}
 
 /// A child that stops reading must be an error of the write, not a signal that ends this process. For this
 /// thread alone: the process's own handler, and what a child inherits, stay as they are.
@@ -155,8 +123,8 @@ ProcessResult run_process(const std::vector<std::string>& arguments, const Proce
     posix_spawn_file_actions_addchdir_np(&actions, options.directory.c_str());
   }
   pid_t child = 0;
-  const int failed = ::posix_spawnp(&child, words.front().c_str(), &actions, nullptr, pointers(words).data(),
-                                    pointers(variables).data());
+  const int failed = ::posix_spawnp(&child, words.front().c_str(), &actions, nullptr,
+                                    exec_pointers(words).data(), exec_pointers(variables).data());
   posix_spawn_file_actions_destroy(&actions);
   if (failed != 0) {
     throw Error(ErrorCode::environment, "cannot run '{}': {}", words.front(), std::strerror(failed))

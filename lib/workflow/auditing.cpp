@@ -16,7 +16,7 @@ const std::map<std::string, std::vector<std::string>>& object_members() {
   static const std::map<std::string, std::vector<std::string>> members = {
       {"dataset", {"dataset", "profile"}},
       {"run", {"model", "dataset", "config", "curve", "fingerprints", "code.snapshot", "test_file.dataset"}},
-      {"evaluation", {"model", "dataset", "document", "predictions"}},
+      {"evaluation", {"model", "dataset", "document", "predictions", "predictions_file.object"}},
       {"decision", {"model", "policy.object", "champion_scores"}},
   };
   return members;

@@ -1,6 +1,7 @@
 #include "workflow/deciding.hpp"
 
 #include "base/error.hpp"
+#include "workflow/outside_predictions.hpp"
 #include "workflow/stage_state.hpp"
 
 #include <fmt/ranges.h>
@@ -85,7 +86,7 @@ ModelFacts model_facts(Workspace& workspace, const std::optional<std::string>& u
     }
     if (entry.kind == "run") {
       take_run(entry, number, facts);
-    } else if (entry.kind == "evaluation") {
+    } else if (entry.kind == "evaluation" && measured_a_model(entry)) {
       take_evaluation(entry, facts);
     }
   }

@@ -1,5 +1,6 @@
 #include "base/error.hpp"
 #include "workflow/listing.hpp"
+#include "workflow/outside_predictions.hpp"
 
 #include <set>
 
@@ -30,7 +31,7 @@ Side side_of(Workspace& workspace, const std::string& text) {
     side.evaluation = workspace.ledger().read(reference.entry->id).body;
   } else {
     for (const ledger::Entry& entry : workspace.ledger().entries()) {
-      if (entry.kind == "evaluation" && entry.model == model) {
+      if (entry.kind == "evaluation" && entry.model == model && measured_a_model(entry)) {
         side.evaluation = workspace.ledger().read(entry.id).body;
       }
     }

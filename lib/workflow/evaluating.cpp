@@ -1,6 +1,7 @@
 #include "workflow/evaluating.hpp"
 
 #include "base/error.hpp"
+#include "evaluation/label_metrics.hpp"
 #include "evaluation/row_errors.hpp"
 #include "evaluation/thresholds.hpp"
 #include "workflow/evidence.hpp"
@@ -56,9 +57,14 @@ Json document_of(const EvaluateResult& result, const TestRows& test, const Loade
                  const ContentId& predictions, const config::Project& project) {
   Json document = evaluation::to_json(result.evaluation);
   document["schema"] = "mlp.evaluation/1";
-  document["model"] = result.model.hex();
   document["name"] = result.name;
-  document["run"] = model.run.id.hex();
+  if (!result.predictions || !model.run.kind.empty()) { // a stand-in is no model, and has no run
+    document["model"] = result.model.hex();
+    document["run"] = model.run.id.hex();
+  } else {
+    document["model"] = nullptr;
+    document["run"] = nullptr;
+  }
   document["dataset"] = result.dataset.hex();
   document["dataset_name"] = result.dataset_name;
   document["part"] = result.part;
@@ -70,6 +76,12 @@ Json document_of(const EvaluateResult& result, const TestRows& test, const Loade
   document["test_set_use"] = result.test_set_use;
   document["predictions"] = predictions.hex();
   document["seed"] = project.evaluation.seed;
+  if (result.predictions) {
+    document["predictions_file"] = to_json(*result.predictions);
+    if (result.predictions->labels_only) {
+      document["threshold"] = nullptr; // the labels were made by somebody else's
+    }
+  }
   Json checks = Json::array();
   for (const Check& check : result.checks) {
     checks.push_back(to_json(check));
@@ -99,6 +111,9 @@ Json record_of(const Json& document, const EvaluateResult& result, const Content
                     {"value", primary->value},
                     {"ci", primary->lower ? Json::array({*primary->lower, *primary->upper}) : Json()}});
   body["headline"] = Json::object({{"metric", primary->name}, {"value", primary->value}});
+  if (result.predictions && !result.predictions->reproduced()) {
+    body["headline"]["of"] = "predictions";
+  }
   body["code"] = Json::object({{"commit", code.commit}, {"tree", code.tree}, {"clean", code.clean}});
   return body;
 }
@@ -114,17 +129,37 @@ std::string stage_to_try(Workspace& workspace, const std::string& model) {
   return "";
 }
 
+/// The model that is measured, or what stands in for it where a file of predictions comes without one.
+LoadedModel judged(Workspace& workspace, const config::Project& project, const EvaluateRequest& request) {
+  if (!request.name.empty() && request.predictions.empty()) {
+    throw Error(ErrorCode::usage, "--name names predictions from a file, and there is no --predictions")
+        .hint("run `mlp eval --predictions FILE --name NAME`");
+  }
+  require_short("name", request.name);
+  if (!request.predictions.empty() && request.model.empty()) {
+    return stand_in(workspace, project);
+  }
+  return load_model(workspace, request.model.empty() ? newest_model(workspace)
+                                                     : resolve_model(workspace, request.model));
+}
+
 } // namespace
 
 EvaluateResult evaluate(Workspace& workspace, const EvaluateRequest& request) {
   const config::Project& project = workspace.project();
-  const LoadedModel model = load_model(
-      workspace, request.model.empty() ? newest_model(workspace) : resolve_model(workspace, request.model));
-  const TestRows test = test_rows(workspace, project, {&model}, request.data);
+  const LoadedModel model = judged(workspace, project, request);
+  TestRows test = test_rows(workspace, project, {&model}, request.data);
 
   EvaluateResult result;
   result.name = model.reference.name;
   result.model = model.reference.id;
+  if (!request.predictions.empty()) {
+    const bool of_model = !request.model.empty();
+    result.predictions =
+        take_predictions(workspace, {request.predictions, request.name, of_model}, model, test);
+    result.name = of_model ? result.name : result.predictions->name;
+    result.model = of_model ? result.model : result.predictions->object;
+  }
   result.dataset = test.dataset;
   result.dataset_name = test.dataset_name;
   result.part = test.part;
@@ -137,7 +172,9 @@ EvaluateResult evaluate(Workspace& workspace, const EvaluateRequest& request) {
   scored.threshold = model.artifact.threshold;
   scored.target = test.target;
   scored.weights = test.weights;
-  scored.model = score(workspace, model, test);
+  scored.model = result.predictions ? result.predictions->scores : score(workspace, model, test);
+  const bool labels_only = result.predictions && result.predictions->labels_only;
+  scored.threshold = labels_only ? 0.5 : scored.threshold; // a label is a score of 0 or 1
   BaselineScores baselines = baseline_scores(workspace, project, model, test);
   scored.dummy = std::move(baselines.dummy);
   scored.simple = std::move(baselines.simple);
@@ -149,14 +186,22 @@ EvaluateResult evaluate(Workspace& workspace, const EvaluateRequest& request) {
   const Context& context = workspace.context();
   result.evaluation =
       evaluation::evaluate(scored, slices, project, {context.threads, &context.progress, &context.interrupt});
+  if (labels_only) {
+    evaluation::keep_label_metrics(result.evaluation);
+  }
   if (test.part == "test") {
     result.test_set_use = test_set_use(workspace, test.dataset.hex(), test.split.hex()) + 1;
   }
   result.checks = checks_of(test, result.test_set_use);
+  if (result.predictions) {
+    const std::vector<Check> more = checks_of(*result.predictions, test);
+    result.checks.insert(result.checks.end(), more.begin(), more.end());
+  }
 
-  const ContentId predictions = store_scores(workspace, model, test, scored.model);
+  const ContentId predictions =
+      labels_only ? result.predictions->object : store_scores(workspace, model, test, scored.model);
   result.document = document_of(result, test, model, predictions, project);
-  result.document["thresholds"] = scored.task == Task::binary
+  result.document["thresholds"] = scored.task == Task::binary && !labels_only
                                       ? evaluation::to_json(evaluation::threshold_counts(scored, slices))
                                       : Json();
   result.document["error_bins"] =
@@ -167,7 +212,9 @@ EvaluateResult evaluate(Workspace& workspace, const EvaluateRequest& request) {
   result.record = workspace.record(
       "evaluation", record_of(result.document, result, document_id, workspace.repository().code_state()));
   result.document["evaluation"] = result.record.id.hex();
-  result.next_stage = stage_to_try(workspace, result.model.hex());
+  if (!result.predictions || result.predictions->reproduced()) {
+    result.next_stage = stage_to_try(workspace, result.model.hex());
+  }
   return result;
 }
 

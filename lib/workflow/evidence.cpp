@@ -9,6 +9,9 @@ namespace {
 /// What keeps an evaluation from being evidence; empty where it fits.
 std::string stale_because(const Json& body, const std::string& dataset, const std::string& split,
                           const Json& sections) {
+  if (body["predictions_file"].is_object() && !body["predictions_file"]["reproduced"].bool_or(false)) {
+    return "it measured a file of predictions that the model itself does not make";
+  }
   if (body["part"].string_or() != "test" || body["dataset"].string_or() != dataset) {
     return "it was made on other data than the model's test part";
   }

@@ -46,6 +46,14 @@ public:
         node.links.push_back(model_up(model, body["name"].string_or()));
       }
       if (record.kind == "evaluation") {
+        if (const Json& file = body["predictions_file"]; file.is_object()) {
+          const std::string object = file["object"].string_or();
+          node.links.push_back({"predictions",
+                                object,
+                                fmt::format("{} {}, from '{}'", file["name"].string_or(), object.substr(0, 7),
+                                            file["path"].string_or()),
+                                {}});
+        }
         add_dataset(node, body["dataset"].string_or());
       }
     }
@@ -98,7 +106,8 @@ public:
         LineageNode run{"run", record.id.hex(), summary_of(body), {}};
         run.links.push_back(model_down(body["model"].string_or(), body["name"].string_or()));
         node.links.push_back(std::move(run));
-      } else if (record.kind == "evaluation" && read && body["part"] == "all") { // of other data than a run's
+      } else if (record.kind == "evaluation" && read &&
+                 (body["part"] == "all" || body["model"].is_null())) { // behind no run
         node.links.push_back({record.kind, record.id.hex(), summary_of(body), {}});
       }
     }

@@ -143,9 +143,13 @@ std::string summary_of(const Json& body) {
     return message.empty() ? text : text + ": " + message;
   }
   if (kind == "evaluation") {
-    return fmt::format("evaluated {} {} on {} of {}: {}", body["name"].string_or(), brief(body["model"]),
-                       body["part"].string_or(), body["dataset_name"].string_or(),
-                       metric_text(body["primary"]));
+    const Json& file = body["predictions_file"];
+    const std::string of_file = fmt::format("predictions {} {}{}", file["name"].string_or(),
+                                            brief(file["object"]), body["model"].is_null() ? "" : " of ");
+    return fmt::format(
+        "evaluated {}{} on {} of {}: {}", file.is_null() ? "" : of_file,
+        body["model"].is_null() ? "" : fmt::format("{} {}", body["name"].string_or(), brief(body["model"])),
+        body["part"].string_or(), body["dataset_name"].string_or(), metric_text(body["primary"]));
   }
   if (kind == "dataset") {
     return fmt::format("added {} {}, {} rows", body["name"].string_or(), brief(body["dataset"]),

@@ -158,7 +158,8 @@ TestRows test_rows(Workspace& workspace, const config::Project& project,
   for (const LoadedModel* model : models) {
     mark_trained(workspace, *model, test.table, trained);
   }
-  for (const std::uint32_t row : split.rows_of(Part::test)) {
+  test.part_rows = split.rows_of(Part::test);
+  for (const std::uint32_t row : test.part_rows) {
     if (trained[row]) {
       ++test.excluded;
     } else {

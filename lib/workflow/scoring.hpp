@@ -31,9 +31,10 @@ struct TestRows {
   std::string part; ///< "test", or "all" of other data
   ContentId split;  ///< split_id of the project
   dataset::Table table;
-  std::vector<std::uint32_t> rows; ///< of `table`, ascending: those that no given model was trained on
-  std::vector<double> target;      ///< [rows]
-  std::vector<double> weights;     ///< [rows] or empty
+  std::vector<std::uint32_t> part_rows; ///< of `table`, ascending: all of the part
+  std::vector<std::uint32_t> rows;      ///< of `table`, ascending: those that no given model was trained on
+  std::vector<double> target;           ///< [rows]
+  std::vector<double> weights;          ///< [rows] or empty
   std::vector<std::string> classes;
   std::int64_t excluded = 0; ///< rows that a given model was trained on
   std::int64_t dropped = 0;  ///< rows without a target

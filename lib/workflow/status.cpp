@@ -1,6 +1,7 @@
 #include "base/error.hpp"
 #include "policy/policy.hpp"
 #include "workflow/checking.hpp"
+#include "workflow/outside_predictions.hpp"
 #include "workflow/policy_source.hpp"
 #include "workflow/stage_state.hpp"
 #include "workflow/training.hpp"
@@ -133,7 +134,7 @@ StatusResult status(Workspace& workspace) {
       result.last_run = entry;
       result.last_model = entry.model;
       result.last_evaluated = false;
-    } else if (entry.kind == "evaluation" && entry.model == result.last_model) {
+    } else if (entry.kind == "evaluation" && entry.model == result.last_model && measured_a_model(entry)) {
       result.last_evaluated = true;
     }
   }

@@ -25,16 +25,33 @@ std::string ordinal(std::int64_t n) {
   return n == 1 ? "first look at them" : fmt::format("look {} at them", n);
 }
 
+/// "income 7c1e04b", "predictions rules 0b77d10", "predictions served 0b77d10 of income 7c1e04b"
+std::string subject(const workflow::EvaluateResult& result) {
+  std::string text;
+  if (result.predictions) {
+    text = fmt::format("predictions {} {}", result.predictions->name, result.predictions->object.brief());
+    if (result.model == result.predictions->object) {
+      return text;
+    }
+    text += " of ";
+  }
+  return text + fmt::format("{} {}", result.name, result.model.brief());
+}
+
 std::string title(const workflow::EvaluateResult& result) {
   const bool test = result.part == "test";
-  std::string text = fmt::format("{} {} on {}{} {}: {} rows", result.name, result.model.brief(),
-                                 test ? "the test part of " : "", result.dataset_name, result.dataset.brief(),
-                                 report::thousands(result.evaluation.n));
+  std::string text =
+      fmt::format("{} on {}{} {}: {} rows", subject(result), test ? "the test part of " : "",
+                  result.dataset_name, result.dataset.brief(), report::thousands(result.evaluation.n));
   if (test) {
     text += ", " + ordinal(result.test_set_use);
   }
   if (result.excluded > 0) {
     text += fmt::format(" ({} rows that it was trained on left out)", report::thousands(result.excluded));
+  }
+  if (result.predictions && result.predictions->outside > 0) {
+    text += fmt::format(" ({} more predictions are of other rows)",
+                        report::thousands(result.predictions->outside));
   }
   return text;
 }
@@ -87,29 +104,35 @@ Exit run(const EvalOptions& options, Session& session) {
 } // namespace
 
 Command eval_command() {
-  return {.name = "eval",
-          .group = "Evaluate",
-          .summary = "Measure a model on data that it was not trained on",
-          .description =
-              "Shows each metric with its interval, beside always guessing the same and a simple model, and "
-              "by slice. "
-              "Rows that the model was trained on are left out and counted; predictions are kept by hash.",
-          .example = "mlp eval\nmlp eval income@production --data data/june.csv\nmlp eval --html income.html "
-                     "--markdown income.md",
-          .exits = {{0, "measured and recorded"}, {3, "no such model or data, or no rows are left"}},
-          .declare = [](Options& options) {
-            auto given = std::make_shared<EvalOptions>();
-            given->report.program = fmt::format("mlp {}", k_version);
-            options.positional("MODEL", &given->request.model, "model to measure; the newest where left out");
-            options.option("--data", "REF|PATH", &given->request.data,
-                           "labelled data; the test part of the model's own where left out");
-            options.option("--html", "FILE", &given->report.html,
-                           "write the evaluation as a page of its own");
-            options.option("--markdown", "FILE", &given->report.markdown,
-                           "write it in short, for a pull request");
-            options.flag("--all", given->all, "show every metric of the task, not only those of mlp.yaml");
-            return [given](Session& session) { return run(*given, session); };
-          }};
+  return {
+      .name = "eval",
+      .group = "Evaluate",
+      .summary = "Measure a model on data that it was not trained on",
+      .description =
+          "Shows each metric with its interval, beside always guessing the same and a simple model, and "
+          "by slice; predictions from a file need no model, and with MODEL are compared with its own. "
+          "Rows that the model was trained on are left out and counted; predictions are kept by hash.",
+      .example = "mlp eval\nmlp eval income@production --data data/june.csv\n"
+                 "mlp eval --html income.html --markdown income.md\n"
+                 "mlp eval --predictions rules.csv --name rules",
+      .exits = {{0, "measured and recorded"}, {3, "no such model or data, or no rows are left"}},
+      .declare = [](Options& options) {
+        auto given = std::make_shared<EvalOptions>();
+        given->report.program = fmt::format("mlp {}", k_version);
+        options.positional("MODEL", &given->request.model, "model to measure; the newest where left out");
+        options.option("--data", "REF|PATH", &given->request.data,
+                       "labelled data; the test part of the model's own where left out");
+        options.option("--predictions", "FILE", &given->request.predictions,
+                       "judge the predictions of this CSV file, whatever made them: `row` or the id column, "
+                       "then `probability`, `probability_<class>` or `prediction`");
+        options.option("--name", "NAME", &given->request.name,
+                       "what to call the predictions; the file's name where left out");
+        options.option("--html", "FILE", &given->report.html, "write the evaluation as a page of its own");
+        options.option("--markdown", "FILE", &given->report.markdown,
+                       "write it in short, for a pull request");
+        options.flag("--all", given->all, "show every metric of the task, not only those of mlp.yaml");
+        return [given](Session& session) { return run(*given, session); };
+      }};
 }
 
 } // namespace mlp::cli

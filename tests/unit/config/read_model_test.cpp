@@ -34,9 +34,36 @@ TEST_CASE("what this version cannot do is an error that says so") {
         Lines{"not_supported: mlp.yaml:4:15: not supported by this version yet: 'model.task: ranking'"});
   CHECK(findings_of(with_model("{task: binary, calibrate: platt}")) ==
         Lines{"not_supported: mlp.yaml:4:34: not supported by this version yet: 'model.calibrate: platt'"});
-  CHECK(findings_of(with_model("{task: binary, trainer: {command: python3 train.py, predict: x}}")) ==
-        Lines{"not_supported: mlp.yaml:4:32: not supported by this version yet: 'model.trainer' other than "
-              "xgboost"});
+}
+
+TEST_CASE("an external trainer: two commands as they are written, a time limit, any parameters") {
+  const Project project =
+      load_project(with_model("{task: binary, trainer: {command: python3 'a b.py' > log, predict: \"./p\", "
+                              "timeout: 90m},\n  params: {anything: [1, x]}}"),
+                   "mlp.yaml")
+          .project;
+  REQUIRE(project.model.external.has_value());
+  CHECK(project.model.trainer == "external");
+  CHECK(project.model.external->command == "python3 'a b.py' > log");
+  CHECK(project.model.external->predict == "./p");
+  CHECK(project.model.external->timeout_seconds == 5400);
+  CHECK(project.model_section["trainer"].dump() == // a time limit makes no other model
+        R"({"command":"python3 'a b.py' > log","predict":"./p"})");
+  CHECK_FALSE(load_project(with_model("{task: binary}"), "mlp.yaml").project.model.external.has_value());
+}
+
+TEST_CASE("an external trainer needs both commands, and nothing that it would never hear of") {
+  CHECK(
+      findings_of(with_model("{task: binary, trainer: {command: ./train, tiemout: 1h}}")) ==
+      Lines{"missing_key: mlp.yaml:4:32: 'model.trainer.predict' is missing: the command that predicts with "
+            "what was trained",
+            "unknown_key: mlp.yaml:4:51: unknown key 'tiemout' in 'model.trainer'; did you mean 'timeout'?"});
+  CHECK(findings_of(with_model("{task: binary, trainer: {command: a, predict: b, timeout: 0s}}")) ==
+        Lines{"out_of_range: mlp.yaml:4:57: 'model.trainer.timeout' is 0: no command ends in no time"});
+  CHECK(findings_of(
+            with_model("{task: binary, trainer: {command: a, predict: b}, rounds: 5, class_weight: none}")) ==
+        Lines{"external_trainer: mlp.yaml:4:58: 'model.rounds' means nothing to the external trainer of "
+              "'model.trainer'"});
 }
 
 TEST_CASE("model keys are judged at their place") {
