@@ -104,8 +104,8 @@ public:
   [[nodiscard]] std::vector<float> contributions(const Matrix& matrix) const;
   /// [features] in column order, whatever their names: for trees only (kind() is not "gblinear").
   [[nodiscard]] std::vector<FeatureUse> feature_use() const;
-  /// [features] the numbers at which trees cut each feature, ascending and distinct: a row goes one way below,
-  /// the other from there on. Empty for a category, which is cut by sets. For trees only.
+  /// [features] the numbers at which trees cut each feature, ascending and distinct: a row goes one way
+  /// below, the other from there on. Empty for a category, which is cut by sets. For trees only.
   [[nodiscard]] std::vector<std::vector<float>> split_points(const std::vector<FeatureColumn>& columns) const;
 
 private:

@@ -170,7 +170,8 @@ TEST_CASE("contributions of each row add up to its margin, categories and missin
   double most_by_category = 0.0;
   for (std::size_t row = 0; row < k_rows; ++row) {
     const std::span<const float> line = std::span(contributions).subspan(3 * row, 3);
-    const double sum = static_cast<double>(line[0]) + static_cast<double>(line[1]) + static_cast<double>(line[2]);
+    const double sum =
+        static_cast<double>(line[0]) + static_cast<double>(line[1]) + static_cast<double>(line[2]);
     REQUIRE(std::abs(sum - static_cast<double>(margins[row])) < 1e-5);
     most_by_category = std::max(most_by_category, std::abs(static_cast<double>(line[1])));
     CHECK(line[2] == contributions[2]); // the base value is the model's
