@@ -1,5 +1,7 @@
 #include "evaluation/scored.hpp"
 
+#include <algorithm>
+
 namespace mlp::evaluation {
 namespace {
 
@@ -17,6 +19,26 @@ std::vector<double> gather(const std::vector<double>& values, const std::vector<
   return result;
 }
 
+/// The clusters that occur are numbered anew, in their order.
+std::vector<std::uint32_t> places_at(const Scored& scored, const std::vector<std::uint32_t>& at) {
+  std::vector<std::uint32_t> places;
+  if (scored.dependence == metrics::Dependence::none) {
+    return places;
+  }
+  for (const std::uint32_t i : at) {
+    places.push_back(scored.places[i]);
+  }
+  if (scored.dependence == metrics::Dependence::clusters) {
+    std::vector<std::uint32_t> known = places;
+    std::ranges::sort(known);
+    known.erase(std::unique(known.begin(), known.end()), known.end());
+    for (std::uint32_t& place : places) {
+      place = static_cast<std::uint32_t>(std::ranges::lower_bound(known, place) - known.begin());
+    }
+  }
+  return places;
+}
+
 } // namespace
 
 metrics::Sample sample_of(const Scored& scored, const std::vector<double>& scores) {
@@ -27,6 +49,8 @@ metrics::Sample sample_of(const Scored& scored, const std::vector<double>& score
   sample.weights = scored.weights;
   sample.classes = scored.task == Task::multiclass ? scored.classes.size() : 1;
   sample.threshold = scored.threshold;
+  sample.dependence = scored.dependence;
+  sample.places = scored.places;
   return sample;
 }
 
@@ -38,6 +62,8 @@ Scored rows_at(const Scored& scored, const std::vector<std::uint32_t>& at) {
   part.target = gather(scored.target, at, 1);
   part.weights = gather(scored.weights, at, 1);
   part.model = gather(scored.model, at, scored.model.size() / scored.target.size());
+  part.dependence = scored.dependence;
+  part.places = places_at(scored, at);
   return part;
 }
 

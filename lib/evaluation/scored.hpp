@@ -21,6 +21,8 @@ struct Scored {
   std::vector<double> model;   ///< [n·k] scores of the model
   std::vector<double> dummy;   ///< [n·k] of always guessing the same (prior, mean)
   std::vector<double> simple;  ///< [n·k] of the simple model; empty where there is none
+  metrics::Dependence dependence = metrics::Dependence::none; ///< as metrics::Sample
+  std::vector<std::uint32_t> places;
 };
 
 /// With how many threads, and who looks on: never changes a result.

@@ -42,12 +42,14 @@ struct Predictor::Impl {
     return artifact.task == Task::multiclass ? artifact.classes.size() : 1;
   }
 
+  [[nodiscard]] xgb::Matrix matrix_of(std::span<const float> values, std::size_t rows) const {
+    return {library, values, rows, feature_columns(artifact.features), threads};
+  }
+
   [[nodiscard]] std::vector<double> predicted(std::span<const float> values, std::size_t rows) const {
-    if (takes_rows) {
-      return scores_of(artifact.task, outputs(), booster.predict_rows(values, rows));
-    }
-    const xgb::Matrix matrix(library, values, rows, feature_columns(artifact.features), threads);
-    return scores_of(artifact.task, outputs(), booster.predict(matrix));
+    return scores_of(artifact.task, outputs(),
+                     takes_rows ? booster.predict_rows(values, rows)
+                                : booster.predict(matrix_of(values, rows)));
   }
 
   void add(const EncodingReport& found, InputReport& report) const {
@@ -103,5 +105,20 @@ std::vector<double> Predictor::scores(const dataset::Table& table, const std::ve
   }
   return scores;
 }
+
+std::vector<float> Predictor::encoded(const dataset::Table& table,
+                                      const std::vector<std::uint32_t>& rows) const {
+  return Encoder(impl_->artifact.features, table).encode(rows, impl_->threads);
+}
+
+std::vector<double> Predictor::scores_of_encoded(std::span<const float> values) const {
+  return impl_->predicted(values, values.size() / impl_->artifact.features.size());
+}
+
+xgb::Matrix Predictor::matrix_of_encoded(std::span<const float> values) const {
+  return impl_->matrix_of(values, values.size() / impl_->artifact.features.size());
+}
+
+const xgb::Booster& Predictor::booster() const { return impl_->booster; }
 
 } // namespace mlp::model

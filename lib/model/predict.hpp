@@ -8,6 +8,7 @@
 #include <cstdint>
 #include <map>
 #include <memory>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -41,6 +42,16 @@ public:
                                            const std::vector<std::uint32_t>& rows,
                                            InputReport* report = nullptr,
                                            std::vector<bool>* invalid = nullptr) const;
+
+  // For explanations, which change some values of rows and look what comes of it.
+
+  /// Rows as the booster takes them: [rows × features] float32, NaN = missing. throws what scores() throws
+  [[nodiscard]] std::vector<float> encoded(const dataset::Table& table,
+                                           const std::vector<std::uint32_t>& rows) const;
+  /// Scores of encoded rows: what scores() gives for them.
+  [[nodiscard]] std::vector<double> scores_of_encoded(std::span<const float> values) const;
+  [[nodiscard]] xgb::Matrix matrix_of_encoded(std::span<const float> values) const;
+  [[nodiscard]] const xgb::Booster& booster() const;
 
 private:
   struct Impl;

@@ -1,6 +1,7 @@
 #include "workflow/evaluating.hpp"
 
 #include "base/error.hpp"
+#include "evaluation/dependence.hpp"
 #include "evaluation/label_metrics.hpp"
 #include "evaluation/row_errors.hpp"
 #include "evaluation/thresholds.hpp"
@@ -172,6 +173,7 @@ EvaluateResult evaluate(Workspace& workspace, const EvaluateRequest& request) {
   scored.threshold = model.artifact.threshold;
   scored.target = test.target;
   scored.weights = test.weights;
+  evaluation::set_dependence(scored, test.table, test.rows, project);
   scored.model = result.predictions ? result.predictions->scores : score(workspace, model, test);
   const bool labels_only = result.predictions && result.predictions->labels_only;
   scored.threshold = labels_only ? 0.5 : scored.threshold; // a label is a score of 0 or 1

@@ -1,6 +1,7 @@
 #include "workflow/gathering.hpp"
 
 #include "base/error.hpp"
+#include "evaluation/dependence.hpp"
 #include "workflow/comparing.hpp"
 #include "workflow/scoring.hpp"
 
@@ -63,6 +64,7 @@ void compare_with_holder(Workspace& workspace, const JudgingPolicy& judging,
   scored.classes = candidate.artifact.classes;
   scored.target = test.target;
   scored.weights = test.weights;
+  evaluation::set_dependence(scored, test.table, test.rows, judging.project);
   const std::vector<double> ours = score(workspace, candidate, test);
   const std::vector<double> theirs = score(workspace, champion, test);
   gathered.champion_scores = store_scores(workspace, champion, test, theirs);

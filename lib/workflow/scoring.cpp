@@ -24,19 +24,6 @@ std::map<std::string, dataset::ColumnType> feature_types(const model::Artifact& 
   return types;
 }
 
-dataset::ReadOptions options_for(Workspace& workspace, const config::Project& project,
-                                 const model::Artifact& artifact) {
-  dataset::ReadOptions options = read_options(workspace, project);
-  options.types = feature_types(artifact);
-  return options;
-}
-
-/// The dataset that holds the test part: the test file of a split by file, else the run's own.
-ContentId tested_dataset(const Json& run) {
-  const Json& file = run["test_file"]["dataset"];
-  return *ContentId::from_hex(file.is_null() ? run["dataset"].as_string() : file.as_string());
-}
-
 std::vector<double> gather(const std::vector<double>& values, const std::vector<std::uint32_t>& rows) {
   std::vector<double> result;
   result.reserve(rows.size());
@@ -44,28 +31,6 @@ std::vector<double> gather(const std::vector<double>& values, const std::vector<
     result.push_back(values[row]);
   }
   return result;
-}
-
-/// Flags the rows of `table` that a model was trained or stopped on.
-void mark_trained(Workspace& workspace, const LoadedModel& model, const dataset::Table& table,
-                  std::vector<bool>& trained) {
-  const auto object = ContentId::from_hex(model.run.body["fingerprints"].string_or());
-  if (!object || !workspace.store().contains(*object)) {
-    throw Error(ErrorCode::not_found, "the row fingerprints of run {} are not in this store",
-                model.run.id.brief())
-        .hint("set MLP_STORE to the store that holds the run's objects, or train again");
-  }
-  const std::string bytes = workspace.store().get(*object);
-  // By the model's own inputs: a column that other data have beside them must not hide that a row was seen.
-  std::vector<std::string> columns = {model.artifact.target};
-  for (const model::Feature& feature : model.artifact.features) {
-    columns.push_back(feature.name);
-  }
-  const auto prints = dataset::row_fingerprints(table, std::move(columns), workspace.context().threads);
-  const std::vector<bool> seen = dataset::seen_rows(bytes, prints);
-  for (std::size_t row = 0; row < seen.size(); ++row) {
-    trained[row] = trained[row] || seen[row];
-  }
 }
 
 /// A model can only be judged by what mlp.yaml asks for where it was made to answer that.
@@ -120,6 +85,39 @@ void take_target(TestRows& test, const config::Project& project, const model::Ar
 
 } // namespace
 
+dataset::ReadOptions model_read_options(Workspace& workspace, const config::Project& project,
+                                        const model::Artifact& artifact) {
+  dataset::ReadOptions options = read_options(workspace, project);
+  options.types = feature_types(artifact);
+  return options;
+}
+
+ContentId tested_dataset(const Json& run) {
+  const Json& file = run["test_file"]["dataset"];
+  return *ContentId::from_hex(file.is_null() ? run["dataset"].as_string() : file.as_string());
+}
+
+void mark_trained(Workspace& workspace, const LoadedModel& model, const dataset::Table& table,
+                  std::vector<bool>& trained) {
+  const auto object = ContentId::from_hex(model.run.body["fingerprints"].string_or());
+  if (!object || !workspace.store().contains(*object)) {
+    throw Error(ErrorCode::not_found, "the row fingerprints of run {} are not in this store",
+                model.run.id.brief())
+        .hint("set MLP_STORE to the store that holds the run's objects, or train again");
+  }
+  const std::string bytes = workspace.store().get(*object);
+  // By the model's own inputs: a column that other data have beside them must not hide that a row was seen.
+  std::vector<std::string> columns = {model.artifact.target};
+  for (const model::Feature& feature : model.artifact.features) {
+    columns.push_back(feature.name);
+  }
+  const auto prints = dataset::row_fingerprints(table, std::move(columns), workspace.context().threads);
+  const std::vector<bool> seen = dataset::seen_rows(bytes, prints);
+  for (std::size_t row = 0; row < seen.size(); ++row) {
+    trained[row] = trained[row] || seen[row];
+  }
+}
+
 LoadedModel load_model(Workspace& workspace, const Reference& reference) {
   LoadedModel loaded;
   loaded.reference = reference;
@@ -132,7 +130,7 @@ TestRows test_rows(Workspace& workspace, const config::Project& project,
                    const std::vector<const LoadedModel*>& models, const std::string& data) {
   const LoadedModel& first = *models.front();
   require_same_question(project, first);
-  const dataset::ReadOptions options = options_for(workspace, project, first.artifact);
+  const dataset::ReadOptions options = model_read_options(workspace, project, first.artifact);
   TestRows test;
   test.split = dataset::split_id(project);
   dataset::Split split;
@@ -197,7 +195,7 @@ BaselineScores baseline_scores(Workspace& workspace, const config::Project& proj
   std::optional<dataset::Table> other;
   if (trained_on != test.dataset) {
     other = dataset::read_version(trained_on, run["dataset_name"].string_or(),
-                                  options_for(workspace, project, model.artifact), workspace.store());
+                                  model_read_options(workspace, project, model.artifact), workspace.store());
   }
   const dataset::Table& table = other ? *other : test.table;
   const auto rows = dataset::split_of(table, project, workspace.context().threads).rows_of(Part::train);

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "dataset/read_table.hpp"
 #include "dataset/roles.hpp"
 #include "dataset/split.hpp"
 #include "evaluation/evaluation.hpp"
@@ -23,6 +24,16 @@ struct LoadedModel {
 };
 /// throws Error{not_found} where this store lacks the model's bytes
 [[nodiscard]] LoadedModel load_model(Workspace& workspace, const Reference& reference);
+
+/// How data are read for a model: as mlp.yaml says, its features in the types that it was trained with.
+[[nodiscard]] dataset::ReadOptions model_read_options(Workspace& workspace, const config::Project& project,
+                                                      const model::Artifact& artifact);
+/// The dataset that holds a run's test part: the test file of a split by file, else the run's own.
+[[nodiscard]] ContentId tested_dataset(const Json& run);
+/// Flags the rows of `table` that a model was trained or stopped on. throws Error{input} where the table
+/// lacks the target or a feature, Error{not_found} where this store lacks the run's fingerprints
+void mark_trained(Workspace& workspace, const LoadedModel& model, const dataset::Table& table,
+                  std::vector<bool>& trained);
 
 /// Labelled rows on which models are judged, and the rows they may be compared with.
 struct TestRows {

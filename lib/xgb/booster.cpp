@@ -1,6 +1,7 @@
 #include "base/json.hpp"
 #include "xgb/functions.hpp"
 
+#include <algorithm>
 #include <cstdlib>
 #include <functional>
 #include <numeric>
@@ -18,6 +19,8 @@ constexpr const char* k_transformed =
     R"({"type":0,"training":false,"iteration_begin":0,"iteration_end":0,"strict_shape":false})";
 constexpr const char* k_margin =
     R"({"type":1,"training":false,"iteration_begin":0,"iteration_end":0,"strict_shape":false})";
+constexpr const char* k_contributions =
+    R"({"type":2,"training":false,"iteration_begin":0,"iteration_end":0,"strict_shape":false})";
 constexpr const char* k_transformed_rows =
     R"({"type":0,"training":false,"iteration_begin":0,"iteration_end":0,"strict_shape":false,"missing":NaN,"cache_id":0})";
 
@@ -25,6 +28,30 @@ std::vector<float> copied(const bst_ulong* shape, bst_ulong dimensions, const fl
   const auto size =
       std::accumulate(shape, shape + dimensions, std::size_t{1}, std::multiplies<std::size_t>());
   return {values, values + size};
+}
+
+/// Features by index: names as they stand in a model may be absent, doubled or break the JSON of a dump.
+std::vector<std::string> index_names(std::size_t features) {
+  std::vector<std::string> names;
+  names.reserve(features);
+  for (std::size_t i = 0; i < features; ++i) {
+    names.push_back(std::to_string(i));
+  }
+  return names;
+}
+
+/// Adds the cuts of a tree of a dump, "{"split":"3","split_condition":0.5,"children":[…]}".
+void add_cuts(const Json& node, std::vector<std::vector<float>>& cuts) {
+  if (!node.has("split")) {
+    return; // a leaf
+  }
+  const Json& cut = node["split_condition"];
+  if (cut.is_number()) {
+    cuts.at(std::stoul(node["split"].as_string())).push_back(static_cast<float>(cut.as_number()));
+  }
+  for (const Json& child : node["children"].as_array()) {
+    add_cuts(child, cuts);
+  }
 }
 
 // "[3]\ttrain-logloss:0.25\tvalid-logloss:0.31"
@@ -140,6 +167,63 @@ std::vector<float> Booster::predict_rows(std::span<const float> values, std::siz
                                                                &dimensions, &predicted),
                          "predict");
   return copied(shape, dimensions, predicted);
+}
+
+std::vector<float> Booster::contributions(const Matrix& matrix) const {
+  const bst_ulong* shape = nullptr;
+  bst_ulong dimensions = 0;
+  const float* values = nullptr;
+  impl_->xgboost().check(impl_->xgboost().booster_predict(impl_->handle.get(), matrix.impl().handle.get(),
+                                                          k_contributions, &shape, &dimensions, &values),
+                         "explain the rows");
+  return copied(shape, dimensions, values);
+}
+
+std::vector<FeatureUse> Booster::feature_use() const {
+  std::vector<FeatureUse> use(feature_count());
+  const Json names(index_names(use.size()));
+  const auto read = [&](const char* type, const std::function<void(FeatureUse&, double)>& take) {
+    const std::string config = Json::object({{"importance_type", type}, {"feature_names", names}}).dump();
+    bst_ulong count = 0;
+    const char** features = nullptr;
+    bst_ulong dimensions = 0;
+    const bst_ulong* shape = nullptr;
+    const float* scores = nullptr;
+    impl_->xgboost().check(impl_->xgboost().booster_feature_score(impl_->handle.get(), config.c_str(), &count,
+                                                                  &features, &dimensions, &shape, &scores),
+                           "read the use of features", ErrorCode::internal);
+    for (std::size_t i = 0; i < count; ++i) {
+      take(use.at(std::stoul(features[i])), static_cast<double>(scores[i]));
+    }
+  };
+  read("weight", [](FeatureUse& of, double value) { of.splits = static_cast<std::int64_t>(value); });
+  read("gain", [](FeatureUse& of, double value) { of.gain = value; });
+  read("cover", [](FeatureUse& of, double value) { of.cover = value; });
+  return use;
+}
+
+std::vector<std::vector<float>> Booster::split_points(const std::vector<FeatureColumn>& columns) const {
+  const std::vector<std::string> texts = index_names(columns.size());
+  std::vector<const char*> names;
+  std::vector<const char*> types;
+  for (std::size_t i = 0; i < columns.size(); ++i) {
+    names.push_back(texts[i].c_str());
+    types.push_back(columns[i].categorical ? "c" : "q");
+  }
+  bst_ulong trees = 0;
+  const char** dumps = nullptr;
+  impl_->xgboost().check(impl_->xgboost().booster_dump(impl_->handle.get(), static_cast<int>(columns.size()),
+                                                       names.data(), types.data(), 0, "json", &trees, &dumps),
+                         "read the trees", ErrorCode::internal);
+  std::vector<std::vector<float>> cuts(columns.size());
+  for (std::size_t tree = 0; tree < trees; ++tree) {
+    add_cuts(Json::parse(dumps[tree], "XGBoost's dump of a tree"), cuts);
+  }
+  for (std::vector<float>& of_feature : cuts) {
+    std::sort(of_feature.begin(), of_feature.end());
+    of_feature.erase(std::unique(of_feature.begin(), of_feature.end()), of_feature.end());
+  }
+  return cuts;
 }
 
 void Booster::keep_rounds(std::int64_t rounds) {

@@ -61,6 +61,13 @@ private:
   std::unique_ptr<Impl> impl_;
 };
 
+/// How much one feature is used by the trees of a booster.
+struct FeatureUse {
+  std::int64_t splits = 0; ///< that ask for it; 0 = never used
+  double gain = 0.0;       ///< mean fall of the loss by such a split, in the objective's own unit
+  double cover = 0.0;      ///< mean Σ of second derivatives of the rows that reach such a split
+};
+
 class Booster {
 public:
   /// `cached`: matrices whose margins are kept while training, so that predicting on them is free; they must
@@ -90,6 +97,16 @@ public:
   [[nodiscard]] std::int64_t rounds() const;
   [[nodiscard]] std::string kind() const; ///< gbtree, dart or gblinear
   [[nodiscard]] std::size_t feature_count() const;
+
+  /// SHAP values: [rows × (features + 1)], of several outputs [rows × outputs × (features + 1)]; the last
+  /// number is the base value, and each line adds up to the margin. Source: Lundberg et al. 2020 (TreeSHAP,
+  /// path-dependent); of a linear booster weight · value.
+  [[nodiscard]] std::vector<float> contributions(const Matrix& matrix) const;
+  /// [features] in column order, whatever their names: for trees only (kind() is not "gblinear").
+  [[nodiscard]] std::vector<FeatureUse> feature_use() const;
+  /// [features] the numbers at which trees cut each feature, ascending and distinct: a row goes one way
+  /// below, the other from there on. Empty for a category, which is cut by sets. For trees only.
+  [[nodiscard]] std::vector<std::vector<float>> split_points(const std::vector<FeatureColumn>& columns) const;
 
 private:
   struct Impl;

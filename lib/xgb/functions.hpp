@@ -41,6 +41,8 @@ struct Library::Functions {
   decltype(&::XGBoosterBoostedRounds) booster_rounds = nullptr;
   decltype(&::XGBoosterSaveJsonConfig) booster_config = nullptr;
   decltype(&::XGBoosterGetNumFeature) booster_feature_count = nullptr;
+  decltype(&::XGBoosterFeatureScore) booster_feature_score = nullptr;
+  decltype(&::XGBoosterDumpModelExWithFeatures) booster_dump = nullptr;
 
   /// throws Error{code} "cannot <action>: <XGBoost's words>" unless `status` is 0
   void check(int status, std::string_view action, ErrorCode code = ErrorCode::input) const;

@@ -45,6 +45,8 @@ void resolve_all(void* handle, Library::Functions& functions) {
   resolve(handle, "XGBoosterBoostedRounds", functions.booster_rounds);
   resolve(handle, "XGBoosterSaveJsonConfig", functions.booster_config);
   resolve(handle, "XGBoosterGetNumFeature", functions.booster_feature_count);
+  resolve(handle, "XGBoosterFeatureScore", functions.booster_feature_score);
+  resolve(handle, "XGBoosterDumpModelExWithFeatures", functions.booster_dump);
 }
 
 void require_version(Library::Functions& functions) {

@@ -23,6 +23,7 @@ std::vector<Command> commands() {
       diff_command(),
       // Evaluate
       eval_command(),
+      explain_command(),
       // Decide
       promote_command(),
       rollback_command(),

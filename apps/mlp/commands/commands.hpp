@@ -61,6 +61,7 @@ Command cat_command();
 Command note_command();
 Command diff_command();
 Command eval_command();
+Command explain_command();
 Command promote_command();
 Command rollback_command();
 Command retire_command();

@@ -160,3 +160,47 @@ TEST_CASE("bytes that are no model are corrupt; rows of another width are refuse
   const std::vector<float> narrow = {1, 2, 3};
   CHECK_THROWS_AS(static_cast<void>(booster.predict_rows(narrow, 3)), mlp::Error);
 }
+
+TEST_CASE("contributions of each row add up to its margin, categories and missing values included") {
+  const Matrix matrix = sample();
+  const Booster booster = trained(matrix, {}, 20);
+  const auto margins = booster.predict(matrix, Booster::Output::margin);
+  const auto contributions = booster.contributions(matrix);
+  REQUIRE(contributions.size() == 3 * k_rows); // two features and the base value
+  double most_by_category = 0.0;
+  for (std::size_t row = 0; row < k_rows; ++row) {
+    const std::span<const float> line = std::span(contributions).subspan(3 * row, 3);
+    const double sum =
+        static_cast<double>(line[0]) + static_cast<double>(line[1]) + static_cast<double>(line[2]);
+    REQUIRE(std::abs(sum - static_cast<double>(margins[row])) < 1e-5);
+    most_by_category = std::max(most_by_category, std::abs(static_cast<double>(line[1])));
+    CHECK(line[2] == contributions[2]); // the base value is the model's
+  }
+  CHECK(most_by_category > 0.1);
+}
+
+TEST_CASE("features are counted by index, even where their names would break XGBoost's own lists") {
+  const Matrix matrix = sample();
+  Booster booster = trained(matrix, {{"max_depth", "1"}}, 6);
+  booster.set_feature_names({{"a \"b\"", false}, {"ü,{", true}});
+  const auto use = booster.feature_use();
+  REQUIRE(use.size() == 2);
+  CHECK(use[0].splits + use[1].splits == 6); // one split a tree of depth 1
+  CHECK(use[0].gain > 0.0);
+  CHECK(use[0].cover > 0.0);
+}
+
+TEST_CASE("a prediction changes at a split point and nowhere between two of them") {
+  const Matrix matrix = sample();
+  const Booster booster = trained(matrix, {{"max_depth", "1"}, {"eta", "1"}}, 1);
+  const auto cuts = booster.split_points(k_columns);
+  REQUIRE(cuts.size() == 2);
+  CHECK(cuts[1].empty()); // a category is cut by sets
+  REQUIRE(cuts[0].size() == 1);
+  const float cut = cuts[0][0];
+  const float below = std::nextafterf(cut, 0.0F);
+  const auto at = booster.predict_rows(std::vector<float>{0.0F, 0.0F, below, 0.0F, cut, 0.0F, 1.0F, 0.0F}, 4);
+  CHECK(at[0] == at[1]);
+  CHECK(at[1] != at[2]);
+  CHECK(at[2] == at[3]);
+}

@@ -1,0 +1,244 @@
+#include "workflow/explaining.hpp"
+
+#include "base/error.hpp"
+#include "model/boosting.hpp"
+#include "model/feature_value.hpp"
+#include "model/predictions.hpp"
+#include "report/numbers.hpp"
+
+namespace mlp::workflow {
+namespace {
+
+constexpr std::int64_t k_repeats = 10;
+constexpr std::size_t k_reference_rows = 2000; // a distance is the share of rows between two values
+constexpr std::uint64_t k_row_stream = 0;
+
+LoadedModel chosen_model(Workspace& workspace, const std::string& text) {
+  return load_model(workspace, text.empty() ? newest_model(workspace) : resolve_model(workspace, text));
+}
+
+/// The metric that importance is measured by: the primary one where it has a better direction, else the loss.
+std::string metric_of(const config::Project& project, Task task) {
+  const auto* const info = metrics::find_metric(task, project.evaluation.metrics.front());
+  const bool is_fit = info != nullptr && info->direction != metrics::Direction::neither;
+  return std::string(is_fit ? info->name : model::loss_of(task));
+}
+
+template <typename Value>
+std::vector<Value> gathered(const std::vector<Value>& values, const std::vector<std::uint32_t>& at) {
+  std::vector<Value> result;
+  result.reserve(at.size());
+  for (std::size_t i = 0; i < at.size() && !values.empty(); ++i) {
+    result.push_back(values[at[i]]);
+  }
+  return result;
+}
+
+OpenedData row_data(Workspace& workspace, const config::Project& project, const LoadedModel& model,
+                    const std::string& text) {
+  const auto options = model_read_options(workspace, project, model.artifact);
+  if (!text.empty()) {
+    return open_data(workspace, text, options);
+  }
+  OpenedData data;
+  data.version = tested_dataset(model.run.body);
+  data.name = model.run.body["dataset_name"].string_or();
+  data.table = dataset::read_version(data.version, data.name, options, workspace.store());
+  return data;
+}
+
+std::size_t position_of(const OpenedData& data, std::int64_t row) {
+  if (row >= 1 && row <= static_cast<std::int64_t>(data.table.rows)) {
+    return static_cast<std::size_t>(row - 1);
+  }
+  const std::string hint = fmt::format("give a number from 1, the first data row, to {}", data.table.rows);
+  if (row < 1) {
+    throw Error(ErrorCode::usage, "--row {}: rows are counted from 1", row).hint(hint);
+  }
+  throw Error(ErrorCode::not_found, "there is no row {}: {} {} has {} rows", row, data.name,
+              data.version.brief(), report::thousands(static_cast<std::int64_t>(data.table.rows)))
+      .hint(hint);
+}
+
+Json importance_json(const model::Importance& importance) {
+  return Json::object(
+      {{"value", importance.value},
+       {"ci", importance.lower ? Json::array({*importance.lower, *importance.upper}) : Json()},
+       {"why", importance.why}});
+}
+
+Json feature_json(const model::FeatureExplanation& feature) {
+  Json json = Json::object({{"feature", feature.name}, {"importance", importance_json(feature.importance)}});
+  json["splits"] = feature.use ? Json(feature.use->splits) : Json();
+  json["gain"] = feature.use ? Json(feature.use->gain) : Json();
+  json["cover"] = feature.use ? Json(feature.use->cover) : Json();
+  return json;
+}
+
+Json dependence_json(const model::PartialDependence& dependence, const std::string& name) {
+  Json points = Json::array();
+  for (const model::DependencePoint& point : dependence.points) {
+    points.push_back(Json::object({{"value", point.value}, {"means", point.means}}));
+  }
+  return Json::object({{"feature", name}, {"points", std::move(points)}});
+}
+
+Json change_json(const model::Feature& feature, const model::Change& change) {
+  return Json::object(
+      {{"feature", feature.name},
+       {"to", model::value_text(feature, change.to)},
+       {"from_on", change.from_on ? Json(model::value_text(feature, *change.from_on)) : Json()},
+       {"below", change.below ? Json(model::value_text(feature, *change.below)) : Json()},
+       {"distance", change.distance},
+       {"score", change.score}});
+}
+
+} // namespace
+
+ExplainModelResult explain_model(Workspace& workspace, const ExplainRequest& request) {
+  const Context& context = workspace.context();
+  const config::Project& project = workspace.project();
+  const LoadedModel model = chosen_model(workspace, request.model);
+  const TestRows test = test_rows(workspace, project, {&model}, request.data);
+  const auto seed = static_cast<std::uint64_t>(project.evaluation.seed);
+  const auto at = model::sample_positions(test.rows.size(), k_most_explained_rows, seed, k_row_stream);
+  const std::vector<double> target = gathered(test.target, at);
+  const std::vector<double> weights = gathered(test.weights, at);
+  const model::Predictor predictor(model.artifact, workspace.xgboost(), context.threads);
+  const std::vector<float> encoded = predictor.encoded(test.table, gathered(test.rows, at));
+  const std::vector<double> scores = predictor.scores_of_encoded(encoded);
+
+  metrics::Sample sample;
+  sample.task = model.artifact.task;
+  sample.target = target;
+  sample.scores = scores;
+  sample.weights = weights;
+  sample.classes = sample.task == Task::multiclass ? model.artifact.classes.size() : 1;
+  sample.threshold = model.artifact.threshold;
+
+  ExplainModelResult result;
+  result.name = model.reference.name;
+  result.model = model.reference.id;
+  result.dataset = test.dataset;
+  result.dataset_name = test.dataset_name;
+  result.part = test.part;
+  result.rows = static_cast<std::int64_t>(test.rows.size());
+  result.rows_used = static_cast<std::int64_t>(at.size());
+  result.repeats = k_repeats;
+  result.level = project.evaluation.confidence;
+  result.seed = project.evaluation.seed;
+  const std::string metric = metric_of(project, sample.task);
+  result.score = metrics::measure(metric, sample);
+  result.explanation = model::explain_model(predictor, encoded, sample, metric,
+                                            {.repeats = k_repeats,
+                                             .level = result.level,
+                                             .seed = seed,
+                                             .threads = context.threads,
+                                             .progress = &context.progress,
+                                             .interrupt = &context.interrupt});
+  return result;
+}
+
+Json to_json(const ExplainModelResult& result) {
+  Json features = Json::array();
+  for (const auto& feature : result.explanation.features) {
+    features.push_back(feature_json(feature));
+  }
+  Json dependence = Json::array();
+  for (const auto& of : result.explanation.dependence) {
+    for (const auto& feature : result.explanation.features) {
+      if (feature.feature == of.feature) {
+        dependence.push_back(dependence_json(of, feature.name));
+      }
+    }
+  }
+  return Json::object({{"schema", "mlp.explanation/1"},
+                       {"about", "model"},
+                       {"model", result.model.hex()},
+                       {"name", result.name},
+                       {"dataset", result.dataset.hex()},
+                       {"dataset_name", result.dataset_name},
+                       {"part", result.part},
+                       {"n", result.rows},
+                       {"rows_used", result.rows_used},
+                       {"metric", metrics::to_json(result.score)},
+                       {"repeats", result.repeats},
+                       {"level", result.level},
+                       {"seed", result.seed},
+                       {"features", std::move(features)},
+                       {"outputs", result.explanation.outputs},
+                       {"partial_dependence", std::move(dependence)}});
+}
+
+ExplainRowResult explain_row(Workspace& workspace, const ExplainRequest& request) {
+  const LoadedModel model = chosen_model(workspace, request.model);
+  const OpenedData data = row_data(workspace, workspace.project(), model, request.data);
+  const auto row = static_cast<std::uint32_t>(position_of(data, *request.row));
+  const dataset::Table& table = data.table;
+  const model::Predictor predictor(model.artifact, workspace.xgboost(), workspace.context().threads);
+  const std::vector<float> encoded = predictor.encoded(table, {row});
+
+  ExplainRowResult result;
+  result.name = model.reference.name;
+  result.model = model.reference.id;
+  result.dataset = data.version;
+  result.dataset_name = data.name;
+  result.row = *request.row;
+  result.artifact = model.artifact;
+  result.artifact.booster.clear();
+  for (const model::Feature& feature : model.artifact.features) {
+    result.values.push_back(table.column(feature.name).text(row));
+  }
+  if (table.find(model.artifact.target) != nullptr) {
+    const dataset::Column& target = table.column(model.artifact.target);
+    result.label = target.missing(row) ? std::nullopt : std::optional(target.text(row));
+    std::vector<bool> trained(table.rows, false);
+    mark_trained(workspace, model, table, trained);
+    result.is_trained_on = trained[row];
+  }
+  result.explanation = model::explain_row(predictor, encoded);
+  const auto& scores = result.explanation.scores;
+  result.prediction = model.artifact.task == Task::regression
+                          ? shortest(scores[0])
+                          : model::predicted_class(model::layout_of(model.artifact, table), scores);
+  const auto reference = model::sample_positions(table.rows, k_reference_rows, 0, k_row_stream);
+  result.changes = model::nearest_changes(predictor, encoded, predictor.encoded(table, reference));
+  return result;
+}
+
+Json to_json(const ExplainRowResult& result) {
+  const model::Artifact& artifact = result.artifact;
+  const bool is_regression = artifact.task == Task::regression;
+  Json contributions = Json::array();
+  for (std::size_t i = 0; i < artifact.features.size(); ++i) {
+    contributions.push_back(
+        Json::object({{"feature", artifact.features[i].name},
+                      {"value", result.values[i].empty() ? Json() : Json(result.values[i])},
+                      {"contribution", result.explanation.contributions[i]}}));
+  }
+  Json changes = Json::array();
+  for (const model::Change& change : result.changes) {
+    changes.push_back(change_json(artifact.features[change.feature], change));
+  }
+  const std::size_t explained = artifact.task == Task::binary ? 1 : result.explanation.output;
+  return Json::object({{"schema", "mlp.explanation/1"},
+                       {"about", "row"},
+                       {"model", result.model.hex()},
+                       {"name", result.name},
+                       {"dataset", result.dataset.hex()},
+                       {"dataset_name", result.dataset_name},
+                       {"row", result.row},
+                       {"trained_on", result.is_trained_on},
+                       {"label", result.label},
+                       {"prediction", result.prediction},
+                       {"scores", result.explanation.scores},
+                       {"classes", artifact.classes},
+                       {"threshold", artifact.task == Task::binary ? Json(artifact.threshold) : Json()},
+                       {"class", is_regression ? Json() : Json(artifact.classes[explained])},
+                       {"margin", result.explanation.margin},
+                       {"base_value", result.explanation.base_value},
+                       {"contributions", std::move(contributions)},
+                       {"changes", std::move(changes)}});
+}
+
+} // namespace mlp::workflow
