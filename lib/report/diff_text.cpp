@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cmath>
 
 namespace mlp::report {
 namespace {
@@ -53,6 +54,35 @@ std::string diff_table(std::span<const DiffLine> lines, const Style& style) {
     begin = end;
   }
   return text;
+}
+
+std::string comparison_table(const Json& comparison) {
+  using enum Align;
+  TextTable table({left, right, right, right, right, right, left});
+  table.row({fmt::format("on the same {} rows", thousands(comparison["n"].integer_or(0))), "left", "right",
+             "better by", fmt::format("{:.0f}% interval", 100.0 * comparison["level"].number_or(0.95)),
+             "p (Holm)", ""});
+  for (const Json& metric : comparison["metrics"].as_array()) {
+    const bool known = metric["delta"].is_number();
+    const double size =
+        std::max(std::abs(metric["left"].number_or(0.0)), std::abs(metric["right"].number_or(0.0)));
+    const int decimals = decimals_for(size);
+    const auto text = [&](const Json& value) {
+      return value.is_number() ? fixed_text(value.as_number(), decimals) : std::string("–");
+    };
+    const std::string why = metric["why"].string_or(); // "these rows cannot tell: 0.82 against …"
+    std::string interval;
+    std::string delta;
+    if (known) {
+      const auto& bounds = metric["ci"].as_array();
+      interval = fmt::format("{} – {}", text(bounds[0]), text(bounds[1]));
+      delta = (metric["delta"].as_number() >= 0 ? "+" : "") + text(metric["delta"]);
+    }
+    table.row({"  " + metric["name"].string_or(), text(metric["left"]), text(metric["right"]), delta,
+               interval, metric["p_holm"].is_number() ? fixed_text(metric["p_holm"].as_number(), 3) : "",
+               why.substr(0, why.find(':'))});
+  }
+  return table.text();
 }
 
 } // namespace mlp::report

@@ -10,6 +10,8 @@ namespace {
 /// The run and the newest evaluation behind a REF.
 struct Side {
   std::string title;
+  Reference model;
+  bool is_model = false; ///< the REF names a model, not one of its records
   Json run;
   Json evaluation; ///< null where there is none
 };
@@ -27,6 +29,9 @@ Side side_of(Workspace& workspace, const std::string& text) {
   const ledger::Record run =
       is_run ? workspace.ledger().read(reference.entry->id) : run_of(workspace, *ContentId::from_hex(model));
   side.run = run.body;
+  side.is_model = reference.kind == Reference::Kind::model;
+  side.model = {Reference::Kind::model, *ContentId::from_hex(model), run.body["name"].string_or(),
+                std::nullopt};
   if (reference.kind == Reference::Kind::record && reference.entry->kind == "evaluation") {
     side.evaluation = workspace.ledger().read(reference.entry->id).body;
   } else {
@@ -83,7 +88,7 @@ Json metric_values(const Json& evaluation) {
 DiffResult diff(Workspace& workspace, const std::string& left, const std::string& right) {
   const Side a = side_of(workspace, left);
   const Side b = side_of(workspace, right);
-  DiffResult result{a.title, b.title, {}};
+  DiffResult result{a.title, b.title, {}, std::nullopt, ""};
   auto& out = result.differences;
   compare(out, "model", "id", a.run["model"], b.run["model"]);
   compare(out, "data", "dataset", a.run["dataset"], b.run["dataset"]);
@@ -106,6 +111,9 @@ DiffResult diff(Workspace& workspace, const std::string& left, const std::string
       Json::object({{a.run["valid_metric"]["name"].string_or("metric"), a.run["valid_metric"]["value"]}}),
       Json::object({{b.run["valid_metric"]["name"].string_or("metric"), b.run["valid_metric"]["value"]}}));
   compare_members(out, "metrics", "", metric_values(a.evaluation), metric_values(b.evaluation));
+  if (a.is_model && b.is_model) {
+    result.comparison = compare_models(workspace, a.model, b.model, result.why_no_comparison);
+  }
   return result;
 }
 

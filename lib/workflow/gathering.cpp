@@ -1,8 +1,8 @@
 #include "workflow/gathering.hpp"
 
 #include "base/error.hpp"
-#include "evaluation/dependence.hpp"
 #include "workflow/comparing.hpp"
+#include "workflow/pairing.hpp"
 #include "workflow/scoring.hpp"
 
 #include <algorithm>
@@ -49,37 +49,19 @@ void compare_with_holder(Workspace& workspace, const JudgingPolicy& judging,
   const LoadedModel candidate = load_model(workspace, model);
   const LoadedModel champion =
       load_model(workspace, {Reference::Kind::model, *champion_id, holder.name, std::nullopt});
-  const TestRows test = test_rows(workspace, judging.project, {&candidate, &champion}, "");
-  if (champion.artifact.classes != candidate.artifact.classes ||
-      champion.artifact.target != candidate.artifact.target) {
-    throw Error(ErrorCode::input, "the holder predicts '{}' with other classes", champion.artifact.target);
-  }
-  const auto n = static_cast<std::int64_t>(test.rows.size());
+  const Pair pair = score_both(workspace, judging.project, candidate, champion);
+  const auto n = static_cast<std::int64_t>(pair.test.rows.size());
   if (n < judging.policy.defaults.min_n) {
     throw Error(ErrorCode::input, "{} rows are left that neither model was trained on, fewer than {}", n,
                 judging.policy.defaults.min_n);
   }
-  evaluation::Scored scored;
-  scored.task = candidate.artifact.task;
-  scored.classes = candidate.artifact.classes;
-  scored.target = test.target;
-  scored.weights = test.weights;
-  evaluation::set_dependence(scored, test.table, test.rows, judging.project);
-  const std::vector<double> ours = score(workspace, candidate, test);
-  const std::vector<double> theirs = score(workspace, champion, test);
-  gathered.champion_scores = store_scores(workspace, champion, test, theirs);
-  metrics::Sample candidate_sample = evaluation::sample_of(scored, ours);
-  metrics::Sample champion_sample = evaluation::sample_of(scored, theirs);
-  candidate_sample.threshold = candidate.artifact.threshold;
-  champion_sample.threshold = champion.artifact.threshold;
+  gathered.champion_scores = store_scores(workspace, champion, pair.test, pair.second);
   const double alpha = judging.policy.defaults.alpha;
-  metrics::IntervalOptions options;
-  options.replicates = judging.project.evaluation.bootstrap;
-  options.seed = static_cast<std::uint64_t>(judging.project.evaluation.seed);
-  options.threads = workspace.context().threads;
-  options.progress = &workspace.context().progress;
-  options.interrupt = &workspace.context().interrupt;
-  gathered.evidence.comparisons = compare_by_rules(rules, candidate_sample, champion_sample, alpha, options);
+  const Context& context = workspace.context();
+  const metrics::IntervalOptions options =
+      evaluation::interval_options(judging.project, {context.threads, &context.progress, &context.interrupt});
+  gathered.evidence.comparisons =
+      compare_by_rules(rules, pair.first_sample(), pair.second_sample(), alpha, options);
 }
 
 void gather_comparisons(Workspace& workspace, const JudgingPolicy& judging, const policy::Stage& stage,

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "report/diff_text.hpp"
+#include "workflow/pairing.hpp"
 #include "workflow/references.hpp"
 
 #include <optional>
@@ -50,6 +51,8 @@ struct DiffResult {
   std::string left; ///< "run 91ab3f2 (income 7c1e04b)"
   std::string right;
   std::vector<report::DiffLine> differences;
+  std::optional<ModelComparison> comparison; ///< of two models, on the same rows
+  std::string why_no_comparison;             ///< "" where there is nothing to compare
 };
 [[nodiscard]] DiffResult diff(Workspace& workspace, const std::string& left, const std::string& right);
 

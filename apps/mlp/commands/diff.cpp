@@ -27,18 +27,26 @@ Exit run(const DiffOptions& options, Session& session) {
       differences.push_back(Json::object(
           {{"area", line.area}, {"name", line.name}, {"left", line.left}, {"right", line.right}}));
     }
-    session.print(Json::object({{"schema", "mlp.diff/1"},
-                                {"left", result.left},
-                                {"right", result.right},
-                                {"differences", std::move(differences)}}));
+    session.print(
+        Json::object({{"schema", "mlp.diff/1"},
+                      {"left", result.left},
+                      {"right", result.right},
+                      {"differences", std::move(differences)},
+                      {"comparison", result.comparison ? workflow::to_json(*result.comparison) : Json()}}));
     return answer;
   }
   if (result.differences.empty()) {
     session.out << fmt::format("{} and {} do not differ\n", result.left, result.right);
     return answer;
   }
-  session.page(fmt::format("- {}\n+ {}\n{}", result.left, result.right,
-                           report::diff_table(result.differences, report::Style(session.color))));
+  std::string text = fmt::format("- {}\n+ {}\n{}", result.left, result.right,
+                                 report::diff_table(result.differences, report::Style(session.color)));
+  if (result.comparison) {
+    text += report::comparison_table(workflow::to_json(*result.comparison));
+  } else if (!result.why_no_comparison.empty()) {
+    session.err << "note: " << result.why_no_comparison << "\n";
+  }
+  session.page(text);
   return answer;
 }
 
@@ -48,9 +56,11 @@ Command diff_command() {
   return {.name = "diff",
           .group = "Experiment",
           .summary = "Show what differs between two runs, models or evaluations",
-          .description = "Compares data, code, parameters, environment and metrics; of a model, its newest "
-                         "run and evaluation. Like "
-                         "`diff`, it answers by its exit code too.",
+          .description =
+              "Compares data, code, parameters, environment and metrics; of a model, its newest "
+              "run and evaluation. Two models that were evaluated on one test part are also compared on "
+              "its rows, as the promotion gate does. Like "
+              "`diff`, it answers by its exit code too.",
           .example = "mlp diff income@production income",
           .exits = {{0, "they do not differ"},
                     {1, "they differ"},

@@ -25,3 +25,24 @@ TEST_CASE("a long value is shortened, and cannot break the line") {
   CHECK(report::diff_table(lines, report::Style()) ==
         "data\n  note   " + std::string(33, 'x') + "…   a\\nb\n");
 }
+
+TEST_CASE("a comparison says by how much one is better, and what the rows can tell") {
+  const Json comparison = Json::object(
+      {{"n", 1342},
+       {"level", 0.95},
+       {"metrics",
+        Json::array(
+            {Json::object({{"name", "roc_auc"},
+                           {"left", 0.854},
+                           {"right", 0.859},
+                           {"delta", 0.005},
+                           {"ci", Json::array({-0.002, 0.012})},
+                           {"p_holm", 0.21},
+                           {"why", "these rows cannot tell: 0.859 against 0.854"}}),
+             Json::object(
+                 {{"name", "recall"}, {"left", nullptr}, {"right", 0.5}, {"why", "no positives"}})})}});
+  CHECK(report::comparison_table(comparison) ==
+        "on the same 1,342 rows   left  right  better by    95% interval  p (Holm)\n"
+        "  roc_auc               0.854  0.859     +0.005  -0.002 – 0.012     0.210  these rows cannot tell\n"
+        "  recall                    –  0.500                                       no positives\n");
+}

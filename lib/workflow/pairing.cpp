@@ -1,0 +1,119 @@
+#include "workflow/pairing.hpp"
+
+#include "base/error.hpp"
+#include "evaluation/dependence.hpp"
+#include "metrics/multiple_tests.hpp"
+
+#include <algorithm>
+#include <set>
+
+namespace mlp::workflow {
+namespace {
+
+constexpr double k_alpha = 0.025; // of each side: intervals of 95%
+
+/// The test parts that a model was evaluated on, as dataset and split.
+std::set<std::string> looked_at(Workspace& workspace, const ContentId& model) {
+  std::set<std::string> parts;
+  for (const ledger::Entry& entry : workspace.ledger().entries()) {
+    if (entry.kind == "evaluation" && entry.model == model.hex()) {
+      const Json body = workspace.ledger().read(entry.id).body;
+      if (body["part"].string_or() == "test") {
+        parts.insert(body["dataset"].string_or() + body["split"].string_or());
+      }
+    }
+  }
+  return parts;
+}
+
+bool share_a_part(const std::set<std::string>& a, const std::set<std::string>& b) {
+  return std::any_of(a.begin(), a.end(), [&](const std::string& part) { return b.contains(part); });
+}
+
+metrics::IntervalOptions options_of(Workspace& workspace, const config::Project& project) {
+  const Context& context = workspace.context();
+  return evaluation::interval_options(project, {context.threads, &context.progress, &context.interrupt});
+}
+
+} // namespace
+
+metrics::Sample Pair::first_sample() const { return evaluation::sample_of(scored, scored.model); }
+
+metrics::Sample Pair::second_sample() const {
+  metrics::Sample sample = evaluation::sample_of(scored, second);
+  sample.threshold = second_threshold;
+  return sample;
+}
+
+Pair score_both(Workspace& workspace, const config::Project& project, const LoadedModel& first,
+                const LoadedModel& second) {
+  Pair pair;
+  pair.test = test_rows(workspace, project, {&first, &second}, "");
+  if (second.artifact.classes != first.artifact.classes || second.artifact.target != first.artifact.target) {
+    throw Error(ErrorCode::input, "{} predicts '{}' with other classes", second.reference.name,
+                second.artifact.target);
+  }
+  pair.scored.task = first.artifact.task;
+  pair.scored.classes = first.artifact.classes;
+  pair.scored.threshold = first.artifact.threshold;
+  pair.scored.target = pair.test.target;
+  pair.scored.weights = pair.test.weights;
+  evaluation::set_dependence(pair.scored, pair.test.table, pair.test.rows, project);
+  pair.scored.model = score(workspace, first, pair.test);
+  pair.second = score(workspace, second, pair.test);
+  pair.second_threshold = second.artifact.threshold;
+  return pair;
+}
+
+std::optional<ModelComparison> compare_models(Workspace& workspace, const Reference& first,
+                                              const Reference& second, std::string& why) {
+  if (first.id == second.id || !workspace.has_project()) {
+    why = first.id == second.id ? "" : "not within a project";
+    return std::nullopt;
+  }
+  if (!share_a_part(looked_at(workspace, first.id), looked_at(workspace, second.id))) {
+    why = "to compare them on the same rows, run `mlp eval` for both";
+    return std::nullopt;
+  }
+  const config::Project& project = workspace.project();
+  const Pair pair =
+      score_both(workspace, project, load_model(workspace, first), load_model(workspace, second));
+  ModelComparison comparison;
+  comparison.n = static_cast<std::int64_t>(pair.test.rows.size());
+  std::vector<double> p_values;
+  for (const std::string& name : project.evaluation.metrics) {
+    const metrics::MetricInfo* info = metrics::find_metric(pair.scored.task, name);
+    if (info == nullptr || info->direction == metrics::Direction::neither) {
+      continue;
+    }
+    comparison.differences.push_back(metrics::compare(name, pair.second_sample(), pair.first_sample(),
+                                                      k_alpha, options_of(workspace, project)));
+    p_values.push_back(comparison.differences.back().p_value.value_or(1.0));
+  }
+  comparison.level = 1.0 - 2.0 * k_alpha;
+  comparison.adjusted_p = metrics::holm(p_values);
+  return comparison;
+}
+
+Json to_json(const ModelComparison& comparison) {
+  Json metrics = Json::array();
+  for (std::size_t i = 0; i < comparison.differences.size(); ++i) {
+    const metrics::Difference& difference = comparison.differences[i];
+    const bool ok = difference.status == metrics::Status::ok;
+    metrics.push_back(Json::object(
+        {{"name", difference.metric},
+         {"left", difference.champion},
+         {"right", difference.candidate},
+         {"delta", ok ? Json(difference.delta) : Json()},
+         {"ci", ok ? Json::array({difference.lower, difference.upper}) : Json()},
+         {"p", difference.p_value},
+         {"p_holm", difference.p_value ? Json(comparison.adjusted_p[i]) : Json()},
+         {"method", difference.method},
+         {"n", difference.n},
+         {"status", metrics::name_of(difference.status)},
+         {"why", metrics::decide(difference, metrics::DecisionMode::superiority, 0.0, k_alpha).why}}));
+  }
+  return Json::object({{"n", comparison.n}, {"level", comparison.level}, {"metrics", std::move(metrics)}});
+}
+
+} // namespace mlp::workflow
