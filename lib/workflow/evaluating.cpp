@@ -2,6 +2,7 @@
 
 #include "base/error.hpp"
 #include "workflow/evidence.hpp"
+#include "workflow/fairness.hpp"
 #include "workflow/policy_source.hpp"
 #include "workflow/stage_state.hpp"
 
@@ -50,9 +51,34 @@ std::vector<Check> checks_of(const TestRows& test, std::int64_t looks) {
   return checks;
 }
 
+/// Slices of more values than a table can show were cut to the largest: that is said.
+void note_pooled_slices(const std::vector<evaluation::Slice>& slices, std::vector<std::string>& notes) {
+  for (const evaluation::Slice& slice : slices) {
+    if (slice.pooled) {
+      notes.push_back(fmt::format("more than {} slices: the largest are shown, the rest is {}",
+                                  evaluation::k_most_slices, slice.label));
+    }
+  }
+}
+
+/// What needs more than scores: groups of protected columns, and where the model is weak.
+void judge_groups(Workspace& workspace, const LoadedModel& model, const TestRows& test,
+                  const evaluation::Scored& scored, EvaluateResult& result) {
+  const config::Project& project = workspace.project();
+  const Context& context = workspace.context();
+  const model::Predictor predictor(model.artifact, workspace.xgboost(), context.threads);
+  result.fairness = fairness_report(
+      workspace, project, scored, test.table, test.rows,
+      [&](const dataset::Table& table, const auto& rows) { return predictor.scores(table, rows); });
+  result.weak_slices = evaluation::find_weak_slices(scored, test.table, test.rows, project,
+                                                    {context.threads, &context.progress, &context.interrupt});
+}
+
 Json document_of(const EvaluateResult& result, const TestRows& test, const LoadedModel& model,
                  const ContentId& predictions, const config::Project& project) {
   Json document = evaluation::to_json(result.evaluation);
+  document["fairness"] = result.fairness.attributes.empty() ? Json() : to_json(result.fairness);
+  document["weak_slices"] = to_json(result.weak_slices);
   document["schema"] = "mlp.evaluation/1";
   document["model"] = result.model.hex();
   document["name"] = result.name;
@@ -82,6 +108,8 @@ Json record_of(const Json& document, const EvaluateResult& result, const Content
   Json body = document;
   body.erase("schema");
   body.erase("baselines");
+  body.erase("fairness");
+  body.erase("weak_slices");
   body.erase("confusion");
   Json overall = Json::array();
   for (const metrics::MetricValue& value : result.evaluation.metrics) {
@@ -149,6 +177,11 @@ EvaluateResult evaluate(Workspace& workspace, const EvaluateRequest& request) {
     result.test_set_use = test_set_use(workspace, test.dataset.hex(), test.split.hex()) + 1;
   }
   result.checks = checks_of(test, result.test_set_use);
+  note_pooled_slices(slices, result.notes);
+  judge_groups(workspace, model, test, scored, result);
+  for (Check& check : evaluation::checks_of(result.fairness)) {
+    result.checks.push_back(std::move(check));
+  }
 
   const ContentId predictions = store_scores(workspace, model, test, scored.model);
   result.document = document_of(result, test, model, predictions, project);
