@@ -17,6 +17,8 @@ RuleResult judge_rule(const Policy& policy, const Stage& stage, const Rule& rule
     return judge_slices(rule, policy.defaults, evidence);
   case Rule::Kind::comparison:
     return judge_comparison(rule, policy.gates.at(rule.gate).first_model, stage, evidence);
+  case Rule::Kind::fairness:
+    return judge_fairness(rule, evidence);
   case Rule::Kind::required:
     return judge_required(rule, evidence);
   case Rule::Kind::check:
@@ -47,7 +49,8 @@ RuleResult with_consequences(RuleResult result, const Rule& rule, const Defaults
   if (rule.only_warns && check.status == CheckStatus::fail) {
     check.status = CheckStatus::warn;
   }
-  result.blocks = !rule.only_warns && blocks(check.status, defaults);
+  const bool is_unproved = rule.proof == Proof::ok && check.status == CheckStatus::inconclusive;
+  result.blocks = !rule.only_warns && (is_unproved || blocks(check.status, defaults));
   if (!rule.why.empty() && check.status != CheckStatus::pass) {
     check.why += fmt::format("{}{}", check.why.empty() ? "" : "; ", rule.why);
   }
@@ -142,8 +145,9 @@ RuleResult judge_required(const Rule& rule, const Evidence& evidence) {
 
 RuleResult judge_check(const Rule& rule, const Evidence& evidence) {
   RuleResult result;
-  if (rule.max) {
-    result.limit_text = fmt::format("≤ {}", shortest(*rule.max));
+  if (rule.max || rule.min) {
+    result.limit_text =
+        rule.max ? fmt::format("≤ {}", shortest(*rule.max)) : fmt::format("≥ {}", shortest(*rule.min));
   }
   const auto found = evidence.checks.find(rule.check);
   if (found != evidence.checks.end()) {
@@ -151,19 +155,20 @@ RuleResult judge_check(const Rule& rule, const Evidence& evidence) {
   }
   Check& check = result.check;
   check.id = rule.id();
-  const bool is_measured = found != evidence.checks.end() && (check.observed || !rule.max);
+  const bool is_measured = found != evidence.checks.end() && (check.observed || (!rule.max && !rule.min));
   if (!is_measured || check.status == CheckStatus::missing) {
     check.status = CheckStatus::missing;
     check.why = check.why.empty() ? fmt::format("{} is not known for this model", rule.check) : check.why;
     return result;
   }
-  if (rule.max) { // the count decides, whatever its finder thought of it
-    const bool within = *check.observed <= *rule.max;
-    check.limit = rule.max;
+  if (rule.max || rule.min) { // the number decides, whatever its finder thought of it
+    const bool within = rule.max ? *check.observed <= *rule.max : *check.observed >= *rule.min;
+    check.limit = rule.max ? rule.max : rule.min;
     check.status = within ? CheckStatus::pass : CheckStatus::fail;
     result.observed_text = shortest(*check.observed);
     if (!within && check.why.empty()) {
-      check.why = fmt::format("{} is more than {}", shortest(*check.observed), shortest(*rule.max));
+      check.why = fmt::format("{} is {} than {}", shortest(*check.observed), rule.max ? "more" : "less",
+                              shortest(*check.limit));
     }
   }
   return result;

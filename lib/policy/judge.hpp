@@ -12,6 +12,7 @@ namespace mlp::policy {
 [[nodiscard]] RuleResult judge_slices(const Rule& rule, const Defaults& defaults, const Evidence& evidence);
 [[nodiscard]] RuleResult judge_comparison(const Rule& rule, Outcome first_model, const Stage& stage,
                                           const Evidence& evidence);
+[[nodiscard]] RuleResult judge_fairness(const Rule& rule, const Evidence& evidence);
 [[nodiscard]] RuleResult judge_required(const Rule& rule, const Evidence& evidence);
 [[nodiscard]] RuleResult judge_check(const Rule& rule, const Evidence& evidence);
 

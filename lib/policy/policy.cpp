@@ -26,6 +26,8 @@ std::string Rule::id() const {
     return fmt::format("{}({})", gate, metric);
   case Kind::slice:
     return fmt::format("{}[{}]", metric, fmt::join(slice_by, ","));
+  case Kind::fairness:
+    return fmt::format("{}({})", gate, metric);
   case Kind::required:
     return "required";
   case Kind::check:

@@ -16,6 +16,9 @@ enum class Outcome { allow, warn, deny }; ///< what a status that is neither pas
 enum class Bound { point, lower_ci, upper_ci };
 enum class Mode { guard, non_inferiority, superiority };
 [[nodiscard]] std::string_view name_of(Mode mode);
+/// What a fairness rule asks for: both ways it fails only what is proved too far apart. `ok`: what is not
+/// proved within the limit blocks; `unfair`: what is not proved beyond it is a warning.
+enum class Proof { both, ok, unfair };
 
 struct Defaults {
   double alpha = 0.05; ///< one-sided level of the comparisons
@@ -27,7 +30,7 @@ struct Defaults {
 
 /// One rule of a gate. Which members are set depends on `kind`.
 struct Rule {
-  enum class Kind { metric, comparison, slice, required, check } kind = Kind::metric;
+  enum class Kind { metric, comparison, slice, fairness, required, check } kind = Kind::metric;
   std::string metric;                ///< metric, comparison, slice
   std::optional<double> min;         ///< metric, slice
   std::optional<double> max;         ///< metric, slice, check
@@ -35,9 +38,13 @@ struct Rule {
   Mode mode = Mode::guard;           ///< comparison
   double margin = 0.0;               ///< comparison, in the metric's own unit, > 0
   std::vector<std::string> slice_by; ///< slice: the columns
+  std::vector<std::vector<std::string>> groups_by =
+      {};                            ///< fairness: columns and crosses; empty = each column
+  Proof proof = Proof::both;         ///< fairness
   std::optional<std::int64_t> min_n; ///< metric, slice: overrides the default
   std::vector<std::string> required; ///< required: dotted keys of mlp.yaml
-  std::string check;                 ///< check: data_errors | committed | test_set_use
+  std::string check;                 ///< check: data_errors | committed | test_set_use | proxy_auc |
+                                     ///< representation | attribute_not_a_feature
   bool only_warns = false;           ///< `else: warn`
   std::string why;
   std::string gate;
@@ -80,6 +87,8 @@ struct PolicyContext {
   /// Those of `known_metrics` by which two models can be compared: higher or lower is better, and they
   /// measure one model alone.
   std::vector<std::string> comparable_metrics;
+  std::vector<std::string> fairness_metrics = {};  ///< of the task: demographic_parity_difference, …
+  std::vector<std::string> protected_columns = {}; ///< of mlp.yaml
 };
 
 /// Validates completely. throws Error{input} only where the text is no YAML
@@ -106,11 +115,24 @@ struct ComparisonFact {
   Check result;
 };
 
+/// How far the groups of some protected columns lie apart; `value` absent: too few rows.
+struct FairnessFact {
+  std::string metric;
+  std::vector<std::string> columns;
+  std::optional<double> value;
+  std::optional<double> lower;
+  std::optional<double> upper;
+  std::int64_t n = 0;
+  std::vector<std::string> insufficient; ///< groups that could not be judged
+  std::string why;
+};
+
 /// Everything that the rules of one stage ask for, gathered before judging: judging is a pure function of it.
 struct Evidence {
   bool has_evaluation = false; ///< a fitting evaluation exists
   std::string missing_hint;    ///< the command that makes it
   std::vector<MetricFact> metrics;
+  std::vector<FairnessFact> fairness;
   bool has_champion = false; ///< somebody else holds the stage
   std::vector<ComparisonFact> comparisons;
   std::map<std::string, Check> checks;   ///< by id: data_errors, committed, test_set_use

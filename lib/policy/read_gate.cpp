@@ -58,7 +58,11 @@ Gate read_gate(const std::string& name, const YamlNode& node, Position position,
   if (node.kind == YamlNode::Kind::map) {
     MapReader map(node, path, findings);
     if (map.has("protected") || map.has("rules")) {
-      findings.not_supported(position, fmt::format("fairness gate '{}'", name));
+      gate.rules = reader.read_fairness_gate(map);
+      map.finish();
+      if (gate.rules.empty()) {
+        findings.error(RuleId::empty_gate, position, fmt::format("gate '{}' has no rules", name));
+      }
       return gate;
     }
     const YamlNode* metrics = node.find("metrics");

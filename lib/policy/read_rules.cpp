@@ -24,6 +24,9 @@ constexpr Range k_any = {-k_infinity, k_infinity};
 constexpr Range k_margin = {0.0, k_infinity, true};
 constexpr Range k_count = {0.0, k_infinity};
 constexpr Range k_rows = {1.0, k_infinity};
+constexpr Range k_probability = {0.0, 1.0};
+constexpr double k_least_ratio = 0.8;     // evaluation.md, section 6: below, a group is under-represented
+constexpr double k_most_proxy_auc = 0.85; // above, leaving the column out is no defence
 
 void mark_later(MapReader& map, std::initializer_list<std::string_view> keys) {
   for (const std::string_view key : keys) {
@@ -237,10 +240,10 @@ void RuleReader::read_required(MapReader& map, Rule& rule) {
 }
 
 void RuleReader::read_check(MapReader& map, Rule& rule) {
-  static const std::vector<std::string> known = {"data_errors", "committed", "test_set_use"};
-  constexpr std::array<std::string_view, 7> later = {
-      "freshness",      "schema",    "drift_train_vs_recent",  "licence_and_legal_basis",
-      "representation", "proxy_auc", "attribute_not_a_feature"};
+  static const std::vector<std::string> known = {"data_errors", "committed",      "test_set_use",
+                                                 "proxy_auc",   "representation", "attribute_not_a_feature"};
+  constexpr std::array<std::string_view, 4> later = {"freshness", "schema", "drift_train_vs_recent",
+                                                     "licence_and_legal_basis"};
   rule.kind = Rule::Kind::check;
   rule.check = map.text("check").value_or("");
   const Position position = map.find("check")->position;
@@ -254,12 +257,19 @@ void RuleReader::read_check(MapReader& map, Rule& rule) {
   if (std::find(known.begin(), known.end(), rule.check) == known.end()) {
     findings_.error(RuleId::unknown_check, position, config::not_one_of("check", rule.check, known));
   }
-  if (rule.check == "committed") {
+  if (rule.check == "committed" || rule.check == "attribute_not_a_feature") {
+    return;
+  }
+  if (rule.check == "representation") { // the population itself stands in mlp.yaml
+    rule.min = map.number("min_ratio", k_probability).value_or(k_least_ratio);
     return;
   }
   rule.max = map.number("max", k_count);
   if (!map.has("max") && rule.check == "data_errors") {
     rule.max = 0.0;
+  }
+  if (!map.has("max") && rule.check == "proxy_auc") {
+    rule.max = k_most_proxy_auc;
   }
   if (!map.has("max") && rule.check == "test_set_use") {
     findings_.error(RuleId::missing_limit, position, "'test_set_use' has no limit: give it a max");

@@ -23,6 +23,8 @@ public:
   std::optional<Rule> read(const config::YamlNode& node, const std::string& path);
   /// One item of `metrics:` of a gate with a baseline.
   Rule read_comparison(const config::YamlNode& node, const std::string& path);
+  /// The rules of a gate with `protected` or `rules`: their metrics are disparities between groups.
+  std::vector<Rule> read_fairness_gate(config::MapReader& gate);
 
 private:
   [[nodiscard]] Rule rule_at(const config::YamlNode& node, Rule::Kind kind) const;
@@ -34,6 +36,7 @@ private:
   void read_slice(config::MapReader& map, Rule& rule);
   void read_required(config::MapReader& map, Rule& rule);
   void read_check(config::MapReader& map, Rule& rule);
+  void read_fairness(config::MapReader& map, Rule& rule);
   void read_metric(config::MapReader& map, Rule& rule);
   static void read_common(config::MapReader& map, Rule& rule);
   void check_required_key(const std::string& key, config::Position position);

@@ -3,9 +3,9 @@
 #include "base/error.hpp"
 #include "evaluation/dependence.hpp"
 #include "evaluation/label_metrics.hpp"
-#include "evaluation/row_errors.hpp"
-#include "evaluation/thresholds.hpp"
+#include "workflow/evaluation_document.hpp"
 #include "workflow/evidence.hpp"
+#include "workflow/fairness.hpp"
 #include "workflow/policy_source.hpp"
 #include "workflow/stage_state.hpp"
 
@@ -54,69 +54,37 @@ std::vector<Check> checks_of(const TestRows& test, std::int64_t looks) {
   return checks;
 }
 
-Json document_of(const EvaluateResult& result, const TestRows& test, const LoadedModel& model,
-                 const ContentId& predictions, const config::Project& project) {
-  Json document = evaluation::to_json(result.evaluation);
-  document["schema"] = "mlp.evaluation/1";
-  document["name"] = result.name;
-  if (!result.predictions || !model.run.kind.empty()) { // a stand-in is no model, and has no run
-    document["model"] = result.model.hex();
-    document["run"] = model.run.id.hex();
-  } else {
-    document["model"] = nullptr;
-    document["run"] = nullptr;
-  }
-  document["dataset"] = result.dataset.hex();
-  document["dataset_name"] = result.dataset_name;
-  document["part"] = result.part;
-  document["split"] = test.split.hex();
-  document["sections"] = section_hashes(project);
-  document["metrics_version"] = Json(metrics::k_metrics_version);
-  document["excluded"] = result.excluded;
-  document["dropped"] = result.dropped;
-  document["test_set_use"] = result.test_set_use;
-  document["predictions"] = predictions.hex();
-  document["seed"] = project.evaluation.seed;
-  if (result.predictions) {
-    document["predictions_file"] = to_json(*result.predictions);
-    if (result.predictions->labels_only) {
-      document["threshold"] = nullptr; // the labels were made by somebody else's
+/// Slices of more values than a table can show were cut to the largest: that is said.
+void note_pooled_slices(const std::vector<evaluation::Slice>& slices, std::vector<std::string>& notes) {
+  for (const evaluation::Slice& slice : slices) {
+    if (slice.pooled) {
+      notes.push_back(fmt::format("more than {} slices: the largest are shown, the rest is {}",
+                                  evaluation::k_most_slices, slice.label));
     }
   }
-  Json checks = Json::array();
-  for (const Check& check : result.checks) {
-    checks.push_back(to_json(check));
-  }
-  document["checks"] = std::move(checks);
-  return document;
 }
 
-/// The record keeps the overall values; slices and baselines in full are in the document object.
-Json record_of(const Json& document, const EvaluateResult& result, const ContentId& document_id,
-               const git::CodeState& code) {
-  Json body = document;
-  body.erase("schema");
-  body.erase("baselines");
-  body.erase("confusion");
-  body.erase("thresholds");
-  body.erase("error_bins");
-  Json overall = Json::array();
-  for (const metrics::MetricValue& value : result.evaluation.metrics) {
-    overall.push_back(metrics::to_json(value));
+/// Predictions from a file may be labels without scores.
+bool has_labels_only(const EvaluateResult& result) {
+  return result.predictions && result.predictions->labels_only;
+}
+
+/// What needs more than scores: groups of protected columns, and where the model is weak.
+void judge_groups(Workspace& workspace, const LoadedModel& model, const TestRows& test,
+                  const evaluation::Scored& scored, EvaluateResult& result) {
+  const config::Project& project = workspace.project();
+  const Context& context = workspace.context();
+  ScoreTable score_table; // a file cannot be asked about other values
+  std::optional<model::Predictor> predictor;
+  if (!result.predictions) {
+    predictor.emplace(model.artifact, workspace.xgboost(), context.threads);
+    score_table = [&](const dataset::Table& table, const auto& rows) {
+      return predictor->scores(table, rows);
+    };
   }
-  body["metrics"] = std::move(overall);
-  body["document"] = document_id.hex();
-  const metrics::MetricValue* primary = result.evaluation.find(result.evaluation.primary);
-  body["primary"] =
-      Json::object({{"name", primary->name},
-                    {"value", primary->value},
-                    {"ci", primary->lower ? Json::array({*primary->lower, *primary->upper}) : Json()}});
-  body["headline"] = Json::object({{"metric", primary->name}, {"value", primary->value}});
-  if (result.predictions && !result.predictions->reproduced()) {
-    body["headline"]["of"] = "predictions";
-  }
-  body["code"] = Json::object({{"commit", code.commit}, {"tree", code.tree}, {"clean", code.clean}});
-  return body;
+  result.fairness = fairness_report(workspace, project, scored, test.table, test.rows, score_table);
+  result.weak_slices = evaluation::find_weak_slices(scored, test.table, test.rows, project,
+                                                    {context.threads, &context.progress, &context.interrupt});
 }
 
 std::string stage_to_try(Workspace& workspace, const std::string& model) {
@@ -144,13 +112,9 @@ LoadedModel judged(Workspace& workspace, const config::Project& project, const E
                                                      : resolve_model(workspace, request.model));
 }
 
-} // namespace
-
-EvaluateResult evaluate(Workspace& workspace, const EvaluateRequest& request) {
-  const config::Project& project = workspace.project();
-  const LoadedModel model = judged(workspace, project, request);
-  TestRows test = test_rows(workspace, project, {&model}, request.data);
-
+/// Who or what is measured, and on which rows.
+EvaluateResult start(Workspace& workspace, const EvaluateRequest& request, const LoadedModel& model,
+                     TestRows& test) {
   EvaluateResult result;
   result.name = model.reference.name;
   result.model = model.reference.id;
@@ -166,7 +130,12 @@ EvaluateResult evaluate(Workspace& workspace, const EvaluateRequest& request) {
   result.part = test.part;
   result.excluded = test.excluded;
   result.dropped = test.dropped;
+  return result;
+}
 
+evaluation::Scored scored_rows(Workspace& workspace, const LoadedModel& model, const TestRows& test,
+                               EvaluateResult& result) {
+  const config::Project& project = workspace.project();
   evaluation::Scored scored;
   scored.task = model.artifact.task;
   scored.classes = model.artifact.classes;
@@ -175,20 +144,25 @@ EvaluateResult evaluate(Workspace& workspace, const EvaluateRequest& request) {
   scored.weights = test.weights;
   evaluation::set_dependence(scored, test.table, test.rows, project);
   scored.model = result.predictions ? result.predictions->scores : score(workspace, model, test);
-  const bool labels_only = result.predictions && result.predictions->labels_only;
-  scored.threshold = labels_only ? 0.5 : scored.threshold; // a label is a score of 0 or 1
+  if (has_labels_only(result)) {
+    scored.threshold = 0.5; // a label is a score of 0 or 1
+  }
   BaselineScores baselines = baseline_scores(workspace, project, model, test);
   scored.dummy = std::move(baselines.dummy);
   scored.simple = std::move(baselines.simple);
   if (!baselines.note.empty()) {
     result.notes.push_back("no simple model beside it: " + baselines.note);
   }
-  workspace.context().interrupt.check();
-  const auto slices = evaluation::slices_of(test.table, test.rows, project);
+  return scored;
+}
+
+void measure(Workspace& workspace, const LoadedModel& model, const TestRows& test,
+             const evaluation::Scored& scored, const std::vector<evaluation::Slice>& slices,
+             EvaluateResult& result) {
   const Context& context = workspace.context();
-  result.evaluation =
-      evaluation::evaluate(scored, slices, project, {context.threads, &context.progress, &context.interrupt});
-  if (labels_only) {
+  result.evaluation = evaluation::evaluate(scored, slices, workspace.project(),
+                                           {context.threads, &context.progress, &context.interrupt});
+  if (has_labels_only(result)) {
     evaluation::keep_label_metrics(result.evaluation);
   }
   if (test.part == "test") {
@@ -199,16 +173,30 @@ EvaluateResult evaluate(Workspace& workspace, const EvaluateRequest& request) {
     const std::vector<Check> more = checks_of(*result.predictions, test);
     result.checks.insert(result.checks.end(), more.begin(), more.end());
   }
-
-  const ContentId predictions =
-      labels_only ? result.predictions->object : store_scores(workspace, model, test, scored.model);
-  result.document = document_of(result, test, model, predictions, project);
-  result.document["thresholds"] = scored.task == Task::binary && !labels_only
-                                      ? evaluation::to_json(evaluation::threshold_counts(scored, slices))
-                                      : Json();
-  result.document["error_bins"] =
-      scored.task == Task::regression ? evaluation::to_json(evaluation::error_bins(scored)) : Json();
+  note_pooled_slices(slices, result.notes);
+  judge_groups(workspace, model, test, scored, result);
+  for (Check& check : evaluation::checks_of(result.fairness)) {
+    result.checks.push_back(std::move(check));
+  }
   result.worst = worst_mistakes(test, scored, model.artifact);
+}
+
+} // namespace
+
+EvaluateResult evaluate(Workspace& workspace, const EvaluateRequest& request) {
+  const config::Project& project = workspace.project();
+  const LoadedModel model = judged(workspace, project, request);
+  TestRows test = test_rows(workspace, project, {&model}, request.data);
+  EvaluateResult result = start(workspace, request, model, test);
+  const evaluation::Scored scored = scored_rows(workspace, model, test, result);
+  workspace.context().interrupt.check();
+  const auto slices = evaluation::slices_of(test.table, test.rows, project);
+  measure(workspace, model, test, scored, slices, result);
+
+  const ContentId predictions = has_labels_only(result) ? result.predictions->object
+                                                        : store_scores(workspace, model, test, scored.model);
+  result.document = document_of(result, scored, slices, test, model, project);
+  result.document["predictions"] = predictions.hex();
   const ContentId document_id = workspace.store().put(result.document.dump());
   workspace.context().interrupt.check();
   result.record = workspace.record(

@@ -1,6 +1,8 @@
 #pragma once
 
 #include "evaluation/evaluation.hpp"
+#include "evaluation/fairness.hpp"
+#include "evaluation/weak_slices.hpp"
 #include "workflow/outside_predictions.hpp"
 #include "workflow/scoring.hpp"
 #include "workflow/worst_mistakes.hpp"
@@ -25,7 +27,9 @@ struct EvaluateResult {
   std::string dataset_name;
   std::string part;
   evaluation::Evaluation evaluation;
-  std::vector<Check> checks; ///< overlap, rows dropped, test-set use
+  evaluation::FairnessReport fairness; ///< without attributes where no column is protected
+  evaluation::WeakSlices weak_slices;
+  std::vector<Check> checks; ///< overlap, rows dropped, test-set use, protected groups
   std::int64_t excluded = 0;
   std::int64_t dropped = 0;
   std::int64_t test_set_use = 0; ///< looks at this test part so far, this one included; 0 for other data

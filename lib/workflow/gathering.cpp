@@ -35,6 +35,55 @@ std::vector<policy::MetricFact> metric_facts(const Json& document) {
   return facts;
 }
 
+std::vector<policy::FairnessFact> fairness_facts(const Json& attributes) {
+  std::vector<policy::FairnessFact> facts;
+  for (const Json& attribute : attributes.as_array()) {
+    for (const Json& item : attribute["disparities"].as_array()) {
+      policy::FairnessFact fact;
+      fact.metric = item["name"].as_string();
+      for (const Json& column : attribute["columns"].as_array()) {
+        fact.columns.push_back(column.as_string());
+      }
+      const auto number = [](const Json& json) {
+        return json.is_null() ? std::nullopt : std::optional(json.as_number());
+      };
+      fact.value = number(item["value"]);
+      if (item["ci"].is_array()) {
+        fact.lower = number(item["ci"].as_array().at(0));
+        fact.upper = number(item["ci"].as_array().at(1));
+      }
+      fact.n = item["n"].integer_or(0);
+      for (const Json& group : item["insufficient"].as_array()) {
+        fact.insufficient.push_back(group.as_string());
+      }
+      fact.why = item["why"].string_or();
+      facts.push_back(std::move(fact));
+    }
+  }
+  return facts;
+}
+
+/// The checks on protected columns, of which an evaluation has one a column: the worst of each kind.
+void add_group_checks(const Json& document, std::map<std::string, Check>& checks) {
+  for (const Json& item : document["checks"].as_array()) {
+    Check check = check_from_json(item);
+    const bool larger_is_worse = check.id == "proxy_auc";
+    if (check.id == "attribute_not_a_feature" && check.status == CheckStatus::warn) {
+      check.status = CheckStatus::fail; // the rule asks that it is none
+    } else if (!larger_is_worse && check.id != "representation" && check.id != "attribute_not_a_feature") {
+      continue;
+    }
+    const auto found = checks.find(check.id);
+    const bool is_worse = found == checks.end() || check.status == CheckStatus::fail ||
+                          (check.observed && found->second.observed &&
+                           (larger_is_worse ? *check.observed > *found->second.observed
+                                            : *check.observed < *found->second.observed));
+    if (is_worse) {
+      checks[check.id] = std::move(check);
+    }
+  }
+}
+
 std::vector<const policy::Rule*> comparisons_of(const policy::Policy& policy, const policy::Stage& stage) {
   std::vector<const policy::Rule*> rules = policy.rules_of(stage);
   std::erase_if(rules, [](const policy::Rule* rule) { return rule->kind != policy::Rule::Kind::comparison; });
@@ -129,7 +178,12 @@ Gathered gather_evidence(Workspace& workspace, const JudgingPolicy& judging, con
     const auto document = ContentId::from_hex(fitting.record->body["document"].as_string());
     if (workspace.store().contains(*document)) {
       evidence.has_evaluation = true;
-      evidence.metrics = metric_facts(Json::parse(workspace.store().get(*document), "evaluation"));
+      const Json evaluated = Json::parse(workspace.store().get(*document), "evaluation");
+      evidence.metrics = metric_facts(evaluated);
+      if (evaluated["fairness"]["attributes"].is_array()) {
+        evidence.fairness = fairness_facts(evaluated["fairness"]["attributes"]);
+      }
+      add_group_checks(evaluated, evidence.checks);
       gathered.evaluation = fitting.record;
     }
   }

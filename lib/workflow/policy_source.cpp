@@ -2,6 +2,7 @@
 
 #include "base/error.hpp"
 #include "config/findings.hpp"
+#include "evaluation/disparities.hpp"
 #include "metrics/metric.hpp"
 
 #include <algorithm>
@@ -99,8 +100,10 @@ policy::PolicyContext policy_context(const config::Project& project) {
   for (const config::SliceConfig& slice : project.evaluation.slices) {
     context.slices.push_back(slice.columns);
   }
+  context.fairness_metrics = evaluation::disparity_names(project.model.task);
   for (const auto& [name, column] : project.data.columns) {
     if (column.is_protected) {
+      context.protected_columns.push_back(name);
       context.slices.push_back({name});
     }
   }

@@ -57,10 +57,10 @@ Command diff_command() {
           .group = "Experiment",
           .summary = "Show what differs between two runs, models or evaluations",
           .description =
-              "Compares data, code, parameters, environment and metrics; of a model, its newest "
-              "run and evaluation. Two models that were evaluated on one test part are also compared on "
-              "its rows, as the promotion gate does. Like "
-              "`diff`, it answers by its exit code too.",
+              "Compares data, code, parameters, environment and metrics; of a model, its newest run and "
+              "evaluation; of two models that were evaluated on one test part, also their predictions there, "
+              "as the "
+              "promotion gate does. Like `diff`, it answers by its exit code too.",
           .example = "mlp diff income@production income",
           .exits = {{0, "they do not differ"},
                     {1, "they differ"},

@@ -1,5 +1,6 @@
 #include "commands/commands.hpp"
 #include "context.hpp"
+#include "report/fairness_table.hpp"
 #include "report/findings.hpp"
 #include "report/metric_tables.hpp"
 #include "report/numbers.hpp"
@@ -62,6 +63,9 @@ void print(Session& session, const workflow::EvaluateResult& result, const EvalO
   text += report::metrics_table(result.evaluation, options.all ? report::Rows::all : report::Rows::shown);
   if (!result.evaluation.slices.empty()) {
     text += "\n" + report::slice_table(result.evaluation);
+  }
+  if (!result.fairness.attributes.empty()) {
+    text += "\n" + report::fairness_table(result.fairness);
   }
   if (!result.evaluation.confusion.empty()) {
     text += "\n" + report::confusion_table(result.evaluation);

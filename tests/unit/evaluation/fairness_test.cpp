@@ -332,7 +332,11 @@ TEST_CASE("fairness_of: each protected column, each pair, and nothing where none
   };
   CHECK(found("attribute_not_a_feature", "age")->status == CheckStatus::warn);
   CHECK(found("attribute_not_a_feature", "sex")->status == CheckStatus::pass);
-  CHECK(found("equal_opportunity_difference", "sex")->status == CheckStatus::warn); // 2/3 and 1/3
+  CHECK(found("disparity", "sex")->status == CheckStatus::warn); // recall is 2/3 and 1/3
+  CHECK(
+      found("disparity", "sex")->why.find("equal_opportunity_difference 0.333 (sex=m to sex=f, limit 0.1)") !=
+      std::string::npos);
+  CHECK(found("disparity", "age")->status == CheckStatus::pass);
   REQUIRE(found("representation", "sex") != checks.end());
   CHECK(found("representation", "sex")->status == CheckStatus::warn);
   CHECK(found("representation", "sex")->why ==

@@ -343,3 +343,77 @@ TEST_CASE("number_beside shows as many decimals as the decision needs") {
   CHECK(number_beside(0.00012, 0.0) == "0.00012");
   CHECK(number_beside(0.0, 0.0) == "0.000");
 }
+
+namespace {
+
+Rule gap_rule(double max, Proof proof = Proof::both) {
+  Rule rule;
+  rule.kind = Rule::Kind::fairness;
+  rule.metric = "equalized_odds_difference";
+  rule.max = max;
+  rule.gate = "gate";
+  rule.proof = proof;
+  return rule;
+}
+
+Evidence gap(std::optional<double> value, std::optional<double> lower, std::optional<double> upper,
+             std::vector<std::string> insufficient = {}) {
+  Evidence evidence;
+  evidence.has_evaluation = true;
+  evidence.fairness = {
+      {"equalized_odds_difference", {"sex"}, value, lower, upper, 5000, std::move(insufficient), ""}};
+  return evidence;
+}
+
+} // namespace
+
+TEST_CASE("fairness: only what is proved fails, only what is proved passes") {
+  const auto judge_gap = [](double lower, double upper) {
+    return judged(policy_of({gap_rule(0.1)}), gap(0.5 * (lower + upper), lower, upper)).rules[0].check;
+  };
+  CHECK(judge_gap(0.11, 0.2).status == CheckStatus::fail);
+  CHECK(judge_gap(0.11, 0.2).why == "sex: its interval is 0.110 to 0.200, all of it above 0.1");
+  CHECK(judge_gap(0.0, 0.1).status == CheckStatus::pass);
+  CHECK(judge_gap(0.05, 0.2).status == CheckStatus::inconclusive);
+  CHECK(judge_gap(0.05, 0.2).why == "sex: its interval is 0.050 to 0.200, which 0.1 lies in");
+  CHECK(judged(policy_of({gap_rule(0.1)}), gap(k_nan, k_nan, k_nan)).rules[0].check.status ==
+        CheckStatus::inconclusive);
+}
+
+TEST_CASE("fairness: a ratio is judged from below") {
+  Rule rule = gap_rule(0);
+  rule.max.reset();
+  rule.min = 0.8;
+  CHECK(judged(policy_of({rule}), gap(0.6, 0.5, 0.79)).rules[0].check.status == CheckStatus::fail);
+  CHECK(judged(policy_of({rule}), gap(0.9, 0.8, 0.99)).rules[0].check.status == CheckStatus::pass);
+  CHECK(judged(policy_of({rule}), gap(0.9, 0.7, 0.99)).rules[0].check.status == CheckStatus::inconclusive);
+  CHECK(judged(policy_of({rule}), gap(0.9, 0.7, 0.99)).rules[0].limit_text == "≥ 0.8");
+}
+
+TEST_CASE("fairness: inconclusive blocks where the policy says so, or the rule asks for a proof") {
+  const Evidence open = gap(0.1, 0.05, 0.2);
+  CHECK(judged(policy_of({gap_rule(0.1)}), open).allowed);
+  CHECK(judged(policy_of({gap_rule(0.1, Proof::ok)}), open).reason == "inconclusive");
+  CHECK(judged(policy_of({gap_rule(0.1, Proof::unfair)}), open).rules[0].check.status == CheckStatus::warn);
+  Policy strict = policy_of({gap_rule(0.1)});
+  strict.defaults.on_inconclusive = Outcome::deny;
+  CHECK(judged(strict, open).reason == "inconclusive");
+  // a group that could not be judged is no proof, however well the others do
+  const Evidence small = gap(0.01, 0.0, 0.05, {"sex=X"});
+  CHECK(judged(strict, small).reason == "inconclusive");
+  CHECK(judged(strict, small).rules[0].check.why == "sex: too few rows to judge sex=X");
+}
+
+TEST_CASE("fairness: the worst column decides, crosses only where the rule names them, none is missing") {
+  Evidence evidence = gap(0.02, 0.0, 0.05);
+  evidence.fairness.push_back({"equalized_odds_difference", {"age"}, 0.3, 0.2, 0.4, 5000, {}, ""});
+  evidence.fairness.push_back({"equalized_odds_difference", {"age", "sex"}, 0.6, 0.5, 0.7, 5000, {}, ""});
+  CHECK(judged(policy_of({gap_rule(0.1)}), evidence).rules[0].check.subject == "age");
+  Rule cross = gap_rule(0.45);
+  CHECK(judged(policy_of({cross}), evidence).allowed);
+  cross.groups_by = {{"sex", "age"}};
+  CHECK(judged(policy_of({cross}), evidence).rules[0].check.subject == "age & sex");
+  CHECK(judged(policy_of({cross}), evidence).reason == "denied");
+  cross.groups_by = {{"race"}};
+  CHECK(judged(policy_of({cross}), evidence).reason == "missing_evidence");
+}

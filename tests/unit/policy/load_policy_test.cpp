@@ -14,7 +14,9 @@ namespace {
 const PolicyContext k_context = {{"roc_auc", "recall", "skill_vs_dummy", "log_loss", "prevalence"},
                                  {"rmse", "r2"},
                                  {{"contract"}, {"sex", "contract"}},
-                                 {"roc_auc", "recall", "log_loss"}};
+                                 {"roc_auc", "recall", "log_loss"},
+                                 {"impact_ratio", "equalized_odds_difference"},
+                                 {"sex", "age"}};
 
 /// The default policy of the format.
 constexpr std::string_view k_default = R"(schema: mlp.policy/1
@@ -161,7 +163,7 @@ TEST_CASE("a rule's mistakes stand where they are written") {
         Lines{"unmatched_slice: policy.yaml:5:15: no declared slice is by 'sex'"});
   CHECK(rule_findings("{check: comitted}") ==
         Lines{"unknown_check: policy.yaml:5:15: 'check' is 'comitted', not one of data_errors, committed, "
-              "test_set_use; did you mean "
+              "test_set_use, proxy_auc, representation, attribute_not_a_feature; did you mean "
               "'committed'?"});
   CHECK(rule_findings("{check: test_set_use}") ==
         Lines{"missing_limit: policy.yaml:5:15: 'test_set_use' has no limit: give it a max"});
@@ -195,6 +197,41 @@ TEST_CASE("required keys exist in the format of mlp.yaml") {
   CHECK(rule_findings("{required: []}") == Lines{"empty_gate: policy.yaml:5:18: 'required' lists no key"});
 }
 
+TEST_CASE("a fairness gate judges disparities of protected columns and their crosses") {
+  const auto loaded = load_policy("schema: mlp.policy/1\nstages: {staging: {gates: [quality]}}\ngates:\n"
+                                  "  quality:\n"
+                                  "    protected: {columns: [sex], cross: [[sex, age]]}\n"
+                                  "    rules:\n"
+                                  "      - {metric: equalized_odds_difference, max: 0.1, bound: proved_ok}\n"
+                                  "      - {metric: impact_ratio, min: 0.8, else: warn}\n"
+                                  "      - {check: proxy_auc}\n"
+                                  "      - {check: representation, min_ratio: 0.7}\n"
+                                  "      - {check: attribute_not_a_feature}\n"
+                                  "    justification: docs/fairness.md\n",
+                                  "policy.yaml", k_context);
+  CHECK(loaded.findings.empty());
+  const auto& rules = loaded.policy.gates.at("quality").rules;
+  REQUIRE(rules.size() == 5);
+  CHECK(rules[0].kind == Rule::Kind::fairness);
+  CHECK(rules[0].id() == "quality(equalized_odds_difference)");
+  CHECK(rules[0].groups_by == std::vector<Lines>{{"sex"}, {"sex", "age"}});
+  CHECK(rules[0].proof == Proof::ok);
+  CHECK(rules[1].proof == Proof::both);
+  CHECK(rules[1].only_warns);
+  CHECK(rules[2].max == 0.85);
+  CHECK(rules[3].min == 0.7);
+}
+
+TEST_CASE(
+    "a fairness gate refuses other metrics, the wrong side of a limit and columns that are not protected") {
+  CHECK(gate_findings("{protected: [sxe], rules: [{metric: roc_auc, max: 0.1}]}").size() == 2);
+  CHECK(gate_findings("{protected: [sxe], rules: [{metric: impact_ratio, min: 0.8}]}") ==
+        Lines{"unmatched_slice: policy.yaml:4:24: 'sxe' is no protected column; did you mean 'sex'?"});
+  CHECK(gate_findings("{rules: [{metric: impact_ratio, max: 0.8}]}").size() == 2); // no min; max unknown
+  CHECK(gate_findings("{protected: [sex], rules: []}") ==
+        Lines{"empty_gate: policy.yaml:4:3: gate 'quality' has no rules"});
+}
+
 TEST_CASE("what later versions can do is refused, never ignored") {
   for (const std::string rule :
        {"{by: [sex], metric: recall, max_drop_vs_complement: 0.1}", "{auto: {depth: 2}}", "single_feature",
@@ -206,8 +243,6 @@ TEST_CASE("what later versions can do is refused, never ignored") {
     REQUIRE(findings.size() == 1);
     CHECK(findings.front().rfind("not_supported: policy.yaml:5:", 0) == 0);
   }
-  CHECK(gate_findings("{protected: {}, rules: []}") ==
-        Lines{"not_supported: policy.yaml:4:3: not supported by this version yet: fairness gate 'quality'"});
   CHECK(
       stage_findings("{staging: {gates: [quality], soak: 3d, approvals: [x]}}") ==
       Lines{
