@@ -100,6 +100,7 @@ std::string evaluation_html(const Json& document, const PageFacts& facts) {
         write_purpose(page, facts);
         write_metrics(page, view, facts);
         write_groups(page, view);
+        write_fairness(page, view);
         write_threshold_explorer(page, view);
         write_calibration(page, view);
         write_confusion(page, view);

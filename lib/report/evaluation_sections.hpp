@@ -13,6 +13,9 @@ void write_metrics(Markup& page, const EvaluationView& view, const PageFacts& fa
 void write_groups(Markup& page, const EvaluationView& view);
 void write_all_metrics(Markup& page, const EvaluationView& view);
 
+// fairness_section.cpp
+void write_fairness(Markup& page, const EvaluationView& view);
+
 // prediction_sections.cpp: what the predictions are like
 void write_threshold_explorer(Markup& page, const EvaluationView& view);
 void write_calibration(Markup& page, const EvaluationView& view);

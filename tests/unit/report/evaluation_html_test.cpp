@@ -91,12 +91,22 @@ TEST_CASE("a page leaves out what its document lacks") {
   const std::string page = evaluation_html(evaluation_document(.4, .6, .1, .2), {});
   CHECK(badly_closed(page) == "");
   for (const char* part : {"What if the threshold moved?", "What is called what?", "worst mistakes", "Checks",
-                           "Where is it wrong?", "Do the probabilities"}) {
+                           "Where is it wrong?", "Do the probabilities", "treat groups alike"}) {
     CAPTURE(part);
     CHECK_FALSE(holds(page, part));
     CHECK(holds(page, "How good is it?"));
   }
   CHECK(holds(evaluation_html(with_everything(), {}), "What if the threshold moved?"));
+}
+
+TEST_CASE("gaps between groups say what their intervals prove") {
+  const std::string page = evaluation_html(with_everything(), {});
+  CHECK(holds(page, "Does it treat groups alike?"));
+  CHECK(holds(page, "<td class=\"status fail\">beyond the limit</td>"));
+  CHECK(holds(page, "<td class=\"status pass\">within the limit</td>"));
+  CHECK(holds(page, "<td class=\"status inconclusive\">inconclusive</td>"));
+  CHECK(holds(page, "from sex=&lt;F&gt; to sex=M"));
+  CHECK_FALSE(holds(page, ">fair<"));
 }
 
 TEST_CASE("a champion that was measured on the same rows stands beside the model") {
