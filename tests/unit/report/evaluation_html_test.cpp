@@ -62,6 +62,23 @@ Json with_everything() {
   document["confusion"] =
       Json::object({{"classes", Json::array({"<no>", "yes"})},
                     {"counts", Json::array({Json::array({400, 20}), Json::array({30, 50})})}});
+  const auto disparity = [](const char* name, const char* verdict) {
+    return Json::object({{"name", name},
+                         {"family", "independence"},
+                         {"value", 0.2},
+                         {"limit", 0.1},
+                         {"ci", Json::array({0.12, 0.28})},
+                         {"lowest", "sex=<F>"},
+                         {"highest", "sex=M"},
+                         {"verdict", verdict}});
+  };
+  document["fairness"] = Json::object(
+      {{"attributes",
+        Json::array({Json::object(
+            {{"columns", Json::array({"sex"})},
+             {"disparities", Json::array({disparity("demographic_parity_difference", "proved_unfair"),
+                                          disparity("accuracy_difference", "proved_ok"),
+                                          disparity("equalized_odds_difference", "inconclusive")})}})})}});
   document["checks"].push_back(Json::object({{"id", "few_rows"}, {"status", "warn"}, {"why", "<12> rows"}}));
   return document;
 }
