@@ -14,9 +14,11 @@ bool weighs_something(const Scored& part) {
 
 void add_conformal(const Scored& scored, const std::vector<Slice>& slices, const ValidationScores& validation,
                    double level, Reliance& result) {
-  metrics::Sample fitted = sample_of(scored, validation.scores);
+  metrics::Sample fitted;
+  fitted.task = scored.task;
   fitted.target = validation.target;
-  fitted.weights = {};
+  fitted.scores = validation.scores;
+  fitted.classes = scored.task == Task::multiclass ? scored.classes.size() : 1;
   result.rule = metrics::conformal_rule(fitted, k_conformal_level);
   const auto rows = metrics::conformal_rows(*result.rule, sample_of(scored, scored.model));
   std::vector<std::uint32_t> all(rows.size());
