@@ -24,4 +24,22 @@ inline constexpr std::array<std::string_view, 3> k_task_names = {"binary", "mult
   return std::nullopt;
 }
 
+/// How a model's probabilities are corrected after training (metrics/calibrator.hpp).
+enum class Calibration { none, platt, isotonic };
+
+inline constexpr std::array<std::string_view, 3> k_calibration_names = {"none", "platt", "isotonic"};
+
+[[nodiscard]] constexpr std::string_view name_of(Calibration calibration) {
+  return k_calibration_names[static_cast<std::size_t>(calibration)];
+}
+
+[[nodiscard]] constexpr std::optional<Calibration> calibration_from(std::string_view name) {
+  for (std::size_t i = 0; i < k_calibration_names.size(); ++i) {
+    if (k_calibration_names[i] == name) {
+      return static_cast<Calibration>(i);
+    }
+  }
+  return std::nullopt;
+}
+
 } // namespace mlp

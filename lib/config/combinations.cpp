@@ -92,10 +92,30 @@ void complete_split(Project& project, FindingList& findings) {
   }
 }
 
+bool has_validation(const SplitConfig& split) {
+  return split.by == SplitBy::time ? split.valid_from.has_value() : split.valid > 0.0;
+}
+
+void check_calibration(const Project& project, FindingList& findings) {
+  const Calibration calibration = project.model.calibrate;
+  if (calibration == Calibration::none) {
+    return;
+  }
+  const Position position = project.position_of("model.calibrate");
+  if (project.model.task == Task::regression) {
+    findings.error(
+        RuleId::calibration_without_classes, position,
+        fmt::format("'model.calibrate: {}' does not fit the task regression", name_of(calibration)));
+  } else if (!has_validation(project.data.split)) {
+    findings.error(
+        RuleId::calibration_without_validation, position,
+        fmt::format("'model.calibrate: {}' needs a validation part, and 'data.split' leaves it empty",
+                    name_of(calibration)));
+  }
+}
+
 void check_early_stopping(Project& project, FindingList& findings) {
-  const SplitConfig& split = project.data.split;
-  const bool has_validation = split.by == SplitBy::time ? split.valid_from.has_value() : split.valid > 0.0;
-  if (has_validation || project.model.early_stopping == 0) {
+  if (has_validation(project.data.split) || project.model.early_stopping == 0) {
     return;
   }
   if (project.positions.contains("model.early_stopping")) {
@@ -187,6 +207,7 @@ void check_combinations(Project& project, const MetricsByTask& metrics, FindingL
   complete_split(project, findings);
   check_early_stopping(project, findings);
   check_external_trainer(project, findings);
+  check_calibration(project, findings);
   check_binary_decision(project, findings);
   check_reference_population(project, findings);
   check_metrics(project, metrics, findings);

@@ -12,7 +12,8 @@ namespace {
 
 /// "max_depth" is short for "model.params.max_depth", "rounds" for "model.rounds".
 std::string full_key(const std::string& key) {
-  constexpr std::array<std::string_view, 4> of_model = {"rounds", "early_stopping", "seed", "class_weight"};
+  constexpr std::array<std::string_view, 5> of_model = {"rounds", "early_stopping", "seed", "class_weight",
+                                                        "calibrate"};
   if (key.find('.') != std::string::npos) {
     return key;
   }

@@ -78,6 +78,7 @@ struct ModelConfig {
   std::int64_t early_stopping = 30;   ///< 0 = off
   std::map<std::string, Json> params; ///< xgboost's own names
   bool balanced = false;              ///< class_weight: balanced
+  Calibration calibrate = Calibration::none;
   std::int64_t seed = 0;
 };
 

@@ -9,7 +9,6 @@ namespace mlp::config {
 namespace {
 
 constexpr std::array<std::string_view, 2> k_class_weights = {"none", "balanced"};
-constexpr std::array<std::string_view, 3> k_calibrators = {"none", "platt", "isotonic"};
 constexpr Range k_rounds = {1.0, 1e6};
 constexpr Range k_patience = {0.0, 1e6};
 constexpr Range k_seed = {0.0, 2147483647.0}; // xgboost keeps its seed in 32 bits
@@ -76,11 +75,8 @@ ModelConfig read_model(MapReader section) {
   model.early_stopping = section.integer("early_stopping", k_patience).value_or(model.early_stopping);
   model.params = read_params(section.map("params"));
   model.balanced = section.choice("class_weight", k_class_weights) == "balanced";
-  const auto calibrate = section.choice("calibrate", k_calibrators);
-  if (calibrate && calibrate != "none") {
-    section.findings().not_supported(section.find("calibrate")->position,
-                                     fmt::format("'{}: {}'", section.path_of("calibrate"), *calibrate));
-  }
+  const auto calibrate = section.choice("calibrate", k_calibration_names);
+  model.calibrate = calibration_from(calibrate.value_or("none")).value_or(Calibration::none);
   model.seed = section.integer("seed", k_seed).value_or(0);
   section.finish();
   return model;

@@ -50,6 +50,13 @@ constexpr std::array<RuleExplanation, k_rule_count> k_explanations = {{
      "A threshold and the costs of true and false positives turn a probability into a yes or no, which only "
      "a "
      "binary task has. Remove them, or set `model.task: binary`."},
+    {RuleId::calibration_without_classes, "calibration_without_classes",
+     "Calibration corrects probabilities of classes, and a regression predicts none. Set `model.calibrate: "
+     "none`, or change the task."},
+    {RuleId::calibration_without_validation, "calibration_without_validation",
+     "A calibrator is fitted on the validation part, whose rows the trees have not learned. Give "
+     "`split.valid` "
+     "a share above 0, or set `model.calibrate: none`."},
     {RuleId::class_weight_without_classes, "class_weight_without_classes",
      "Balancing weights the rows of rare classes higher, and a regression has no classes. Remove "
      "`class_weight`, or give a column the role weight."},

@@ -22,6 +22,8 @@ enum class RuleId {
   metric_task_mismatch,
   positive_without_binary,
   threshold_without_binary,
+  calibration_without_classes,
+  calibration_without_validation,
   class_weight_without_classes,
   early_stopping_without_validation,
   incomplete_split,

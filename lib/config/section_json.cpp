@@ -123,7 +123,7 @@ Json model_section(const Project& project) {
                        {"early_stopping", Json(model.early_stopping)},
                        {"params", params},
                        {"class_weight", Json(model.balanced ? "balanced" : "none")},
-                       {"calibrate", Json("none")},
+                       {"calibrate", Json(name_of(model.calibrate))},
                        {"seed", Json(model.seed)}});
 }
 

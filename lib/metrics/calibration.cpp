@@ -29,6 +29,11 @@ double sigmoid(double x) { return 1.0 / (1.0 + std::exp(-x)); }
 /// ln(1 + e^x) without overflow.
 double softplus(double x) { return x > 0.0 ? x + std::log1p(std::exp(-x)) : std::log1p(std::exp(x)); }
 
+/// The bin that holds this share of the weight.
+std::size_t bin_at(double share) {
+  return std::min(static_cast<std::size_t>(share * static_cast<double>(k_bins)), k_bins - 1);
+}
+
 /// A symmetric 2 × 2 matrix.
 struct Matrix2 {
   double aa = 0.0;
@@ -42,18 +47,13 @@ struct Data {
   std::vector<double> logits;
 };
 
-struct Parameters {
-  double intercept = 0.0;
-  double slope = 1.0;
-};
-
 struct Derivatives {
   std::array<double, 2> gradient{}; ///< of the log likelihood
   Matrix2 information;              ///< minus its second derivative
   Matrix2 spread;                   ///< Σ of squared row gradients: the middle of the sandwich
 };
 
-double loss(const Data& data, const Parameters& at) {
+double loss(const Data& data, const LogitLine& at) {
   double total = 0.0;
   for (std::size_t row = 0; row < data.logits.size(); ++row) {
     const double x = at.intercept + at.slope * data.logits[row];
@@ -62,7 +62,7 @@ double loss(const Data& data, const Parameters& at) {
   return total;
 }
 
-Derivatives derive(const Data& data, const Parameters& at) {
+Derivatives derive(const Data& data, const LogitLine& at) {
   Derivatives d;
   for (std::size_t row = 0; row < data.logits.size(); ++row) {
     const double x = data.logits[row];
@@ -93,8 +93,8 @@ std::array<double, 2> newton_step(const Derivatives& d, bool slope_is_free) {
 }
 
 /// Maximum likelihood by Newton's method with halved steps; the likelihood is concave, so it finds it.
-Parameters fit(const Data& data, bool slope_is_free) {
-  Parameters at;
+LogitLine fit(const Data& data, bool slope_is_free) {
+  LogitLine at;
   double best = loss(data, at);
   for (int step = 0; step < k_most_steps; ++step) {
     const auto move = newton_step(derive(data, at), slope_is_free);
@@ -103,7 +103,7 @@ Parameters fit(const Data& data, bool slope_is_free) {
     }
     double length = 1.0;
     for (int halving = 0; halving < k_most_halvings; ++halving, length *= 0.5) {
-      const Parameters next{at.intercept + length * move[0], at.slope + length * move[1]};
+      const LogitLine next{at.intercept + length * move[0], at.slope + length * move[1]};
       const double reached = loss(data, next);
       if (reached <= best + k_rounding * std::abs(best)) {
         at = next;
@@ -152,6 +152,24 @@ BinnedCalibration::BinnedCalibration(std::span<const double> outcomes, std::span
   }
 }
 
+std::vector<std::size_t> BinnedCalibration::bins(std::span<const double> weights) const {
+  const double total = sum(weights);
+  std::vector<std::size_t> bins(order_.size());
+  double before = 0.0;
+  for (std::size_t first = 0; first < order_.size();) {
+    std::size_t end = first;
+    double group_weight = weights[order_[first]];
+    for (; group_ends_[end] == 0; ++end) {
+      group_weight += weights[order_[end + 1]];
+    }
+    for (const std::size_t bin = bin_at((before + 0.5 * group_weight) / total); first <= end; ++first) {
+      bins[order_[first]] = bin;
+    }
+    before += group_weight;
+  }
+  return bins;
+}
+
 double BinnedCalibration::expected_error(std::span<const double> weights) const {
   const double total = sum(weights);
   std::array<double, k_bins> gaps{};
@@ -163,9 +181,7 @@ double BinnedCalibration::expected_error(std::span<const double> weights) const 
     group_weight += weight;
     group_gap += weight * gaps_[i];
     if (group_ends_[i] != 0) {
-      const double middle = (before + 0.5 * group_weight) / total;
-      const auto bin = static_cast<std::size_t>(middle * static_cast<double>(k_bins));
-      gaps.at(std::min(bin, k_bins - 1)) += group_gap;
+      gaps.at(bin_at((before + 0.5 * group_weight) / total)) += group_gap;
       before += group_weight;
       group_weight = 0.0;
       group_gap = 0.0;
@@ -178,6 +194,15 @@ double BinnedCalibration::expected_error(std::span<const double> weights) const 
   return error;
 }
 
+double on_line(const LogitLine& line, double probability) {
+  return sigmoid(line.intercept + line.slope * logit(probability));
+}
+
+LogitLine fit_line(std::span<const double> targets, std::span<const double> probabilities,
+                   std::span<const double> weights) {
+  return fit(prepare(targets, probabilities, weights), true);
+}
+
 std::optional<Estimate> calibration_slope(std::span<const double> outcomes,
                                           std::span<const double> probabilities,
                                           std::span<const double> weights) {
@@ -188,7 +213,7 @@ std::optional<Estimate> calibration_slope(std::span<const double> outcomes,
       negative.low >= positive.high) {
     return std::nullopt; // no finite slope: one class, one probability, or classes that a cut separates
   }
-  const Parameters found = fit(data, true);
+  const LogitLine found = fit(data, true);
   const Derivatives d = derive(data, found);
   const Matrix2& m = d.information;
   const double determinant = m.aa * m.bb - m.ab * m.ab;
@@ -207,7 +232,7 @@ std::optional<Estimate> calibration_intercept(std::span<const double> outcomes,
   if (span_of(data, 0.0).is_empty() || span_of(data, 1.0).is_empty()) {
     return std::nullopt;
   }
-  const Parameters found = fit(data, false);
+  const LogitLine found = fit(data, false);
   const Derivatives d = derive(data, found);
   return Estimate{found.intercept, std::sqrt(d.spread.aa) / d.information.aa};
 }

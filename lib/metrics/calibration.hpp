@@ -17,11 +17,28 @@ public:
   /// perfectly calibrated model has about .04 at 500 rows (evaluation.md, section 4), so it is no gate.
   [[nodiscard]] double expected_error(std::span<const double> weights) const;
 
+  /// The bin of each row, 0 … 9, the highest probabilities first; a bin may be empty.
+  [[nodiscard]] std::vector<std::size_t> bins(std::span<const double> weights) const;
+
 private:
   std::vector<std::size_t> order_;
   std::vector<double> gaps_;              ///< outcome − probability, in order
   std::vector<unsigned char> group_ends_; ///< 1 where the next probability differs
 };
+
+/// The line a + b·logit(p) of log-odds.
+struct LogitLine {
+  double intercept = 0.0;
+  double slope = 1.0;
+};
+
+/// σ(a + b·logit(p)); p is clipped at the epsilon of a double.
+[[nodiscard]] double on_line(const LogitLine& line, double probability);
+
+/// The line of greatest likelihood for targets [n] in [0, 1], strictly inside of it for at least one row of
+/// each of two probabilities (else no finite line is the best).
+[[nodiscard]] LogitLine fit_line(std::span<const double> targets, std::span<const double> probabilities,
+                                 std::span<const double> weights);
 
 struct Estimate {
   double value = 0.0;

@@ -108,6 +108,17 @@ double incomplete_beta(double a, double b, double x) {
                                        : 1.0 - front * beta_fraction(b, a, 1.0 - x) / b;
 }
 
+double beta_quantile(double probability, double a, double b) {
+  double low = 0.0;
+  double high = 1.0;
+  constexpr int k_halvings = 60; // leaves less than the last bit of a double near 1
+  for (int i = 0; i < k_halvings; ++i) {
+    const double middle = 0.5 * (low + high);
+    (incomplete_beta(a, b, middle) < probability ? low : high) = middle;
+  }
+  return 0.5 * (low + high);
+}
+
 double student_cdf(double t, double degrees) {
   const double tail = 0.5 * incomplete_beta(0.5 * degrees, 0.5, degrees / (degrees + t * t));
   return t > 0.0 ? 1.0 - tail : tail;

@@ -15,6 +15,9 @@ namespace mlp::metrics {
 /// Lentz's continued fraction, Press et al., Numerical Recipes, section 6.4.
 [[nodiscard]] double incomplete_beta(double a, double b, double x);
 
+/// The x with incomplete_beta(a, b, x) = probability, in (0, 1); by bisection to the last bits.
+[[nodiscard]] double beta_quantile(double probability, double a, double b);
+
 /// P(T ≤ t) of Student's t with `degrees` > 0 degrees of freedom (need not be whole).
 [[nodiscard]] double student_cdf(double t, double degrees);
 

@@ -11,6 +11,8 @@ namespace {
 
 constexpr std::string_view k_schema_family = "mlp.features/";
 constexpr std::string_view k_schema = "mlp.features/1";
+constexpr std::string_view k_calibrated_schema =
+    "mlp.features/2"; // an mlp that knows no calibrator must not predict
 constexpr const char* k_features_file = "features.json";
 constexpr const char* k_booster_file = "model.ubj";
 
@@ -70,6 +72,60 @@ Feature feature_from(const Json& json) {
   return feature;
 }
 
+/// {"method":"platt","maps":[{"intercept","slope"}]}; isotonic maps are {"scores":[…],"probabilities":[…]}.
+Json to_json(const metrics::Calibrator& calibrator) {
+  Json maps = Json::array();
+  for (const metrics::ScoreMap& map : calibrator.maps) {
+    if (const auto* line = std::get_if<metrics::LogitLine>(&map)) {
+      maps.push_back(Json::object({{"intercept", line->intercept}, {"slope", line->slope}}));
+    } else {
+      const auto& steps = std::get<metrics::IsotonicMap>(map);
+      maps.push_back(Json::object({{"scores", steps.scores}, {"probabilities", steps.probabilities}}));
+    }
+  }
+  return Json::object({{"method", name_of(calibrator.method)}, {"maps", std::move(maps)}});
+}
+
+std::vector<double> numbers_of(const Json& json) {
+  std::vector<double> numbers;
+  for (const Json& item : json.as_array()) {
+    numbers.push_back(item.as_number());
+  }
+  return numbers;
+}
+
+metrics::ScoreMap score_map_from(const Json& json, Calibration method) {
+  if (method == Calibration::platt) {
+    return metrics::LogitLine{json["intercept"].as_number(), json["slope"].as_number()};
+  }
+  metrics::IsotonicMap steps{numbers_of(json["scores"]), numbers_of(json["probabilities"])};
+  if (steps.scores.empty() || steps.scores.size() != steps.probabilities.size() ||
+      !std::is_sorted(steps.scores.begin(), steps.scores.end())) {
+    throw Error(ErrorCode::corrupt, "features.json: the calibrator's scores and probabilities do not fit");
+  }
+  return steps;
+}
+
+std::optional<metrics::Calibrator> calibrator_from(const Json& json, const Artifact& artifact) {
+  if (json.is_null()) {
+    return std::nullopt;
+  }
+  const auto method = calibration_from(json["method"].as_string());
+  if (!method || *method == Calibration::none) {
+    throw Error(ErrorCode::corrupt, "features.json: '{}' is no calibrator", json["method"].as_string());
+  }
+  metrics::Calibrator calibrator{*method, {}};
+  for (const Json& map : json["maps"].as_array()) {
+    calibrator.maps.push_back(score_map_from(map, *method));
+  }
+  const std::size_t wanted = artifact.task == Task::multiclass ? artifact.classes.size() : 1;
+  if (artifact.task == Task::regression || calibrator.maps.size() != wanted) {
+    throw Error(ErrorCode::corrupt, "features.json: the calibrator has {} maps for a {} model of {} classes",
+                calibrator.maps.size(), name_of(artifact.task), artifact.classes.size());
+  }
+  return calibrator;
+}
+
 Json parsed(std::string_view features) {
   try {
     return Json::parse(features, k_features_file);
@@ -80,7 +136,7 @@ Json parsed(std::string_view features) {
 
 void require_schema(const Json& json) {
   const std::string schema = json["schema"].string_or();
-  if (schema == k_schema) {
+  if (schema == k_schema || schema == k_calibrated_schema) {
     return;
   }
   if (schema.starts_with(k_schema_family)) {
@@ -106,13 +162,13 @@ ContentId id_in(const std::vector<store::TreeItem>& items, std::string_view path
 } // namespace
 
 std::string features_json(const Artifact& artifact) {
-  Json json = Json::object({{"schema", k_schema},
+  Json json = Json::object({{"schema", artifact.calibrator ? k_calibrated_schema : k_schema},
                             {"task", name_of(artifact.task)},
                             {"target", artifact.target},
                             {"positive", artifact.positive},
                             {"classes", artifact.classes},
                             {"threshold", artifact.threshold},
-                            {"calibrator", nullptr},
+                            {"calibrator", artifact.calibrator ? to_json(*artifact.calibrator) : Json()},
                             {"id", artifact.id_column},
                             {"features", Json::array()}});
   Json features = Json::array();
@@ -136,6 +192,7 @@ Artifact parse_artifact(std::string_view features, std::string booster) {
   artifact.positive = string_of(json["positive"]);
   artifact.classes = strings_of(json["classes"]);
   artifact.threshold = json["threshold"].as_number();
+  artifact.calibrator = calibrator_from(json["calibrator"], artifact);
   artifact.id_column = string_of(json["id"]);
   for (const Json& feature : json["features"].as_array()) {
     artifact.features.push_back(feature_from(feature));

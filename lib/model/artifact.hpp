@@ -4,6 +4,7 @@
 #include "base/json.hpp"
 #include "base/task.hpp"
 #include "dataset/table.hpp"
+#include "metrics/calibrator.hpp"
 #include "store/object_store.hpp"
 
 #include <optional>
@@ -29,6 +30,8 @@ struct Artifact {
   std::vector<std::string> classes;    ///< binary {negative, positive}; multiclass; regression empty
   std::optional<std::string> positive; ///< binary
   double threshold = 0.5;
+  std::optional<metrics::Calibrator>
+      calibrator;                       ///< acts on the booster's probabilities, before the threshold
   std::optional<std::string> id_column; ///< repeated in predictions where the input has it
   std::vector<Feature> features;
   std::string booster; ///< model.ubj

@@ -47,6 +47,14 @@ struct Predictor::Impl {
   }
 
   [[nodiscard]] std::vector<double> predicted(std::span<const float> values, std::size_t rows) const {
+    auto scores = boosted(values, rows);
+    if (artifact.calibrator) {
+      metrics::calibrate(*artifact.calibrator, scores);
+    }
+    return scores;
+  }
+
+  [[nodiscard]] std::vector<double> boosted(std::span<const float> values, std::size_t rows) const {
     return scores_of(artifact.task, outputs(),
                      takes_rows ? booster.predict_rows(values, rows)
                                 : booster.predict(matrix_of(values, rows)));
@@ -113,6 +121,10 @@ std::vector<float> Predictor::encoded(const dataset::Table& table,
 
 std::vector<double> Predictor::scores_of_encoded(std::span<const float> values) const {
   return impl_->predicted(values, values.size() / impl_->artifact.features.size());
+}
+
+std::vector<double> Predictor::booster_scores_of_encoded(std::span<const float> values) const {
+  return impl_->boosted(values, values.size() / impl_->artifact.features.size());
 }
 
 xgb::Matrix Predictor::matrix_of_encoded(std::span<const float> values) const {

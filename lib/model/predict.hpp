@@ -50,6 +50,8 @@ public:
                                            const std::vector<std::uint32_t>& rows) const;
   /// Scores of encoded rows: what scores() gives for them.
   [[nodiscard]] std::vector<double> scores_of_encoded(std::span<const float> values) const;
+  /// The same as the booster gives them, before the model's calibrator (if it has one) acts.
+  [[nodiscard]] std::vector<double> booster_scores_of_encoded(std::span<const float> values) const;
   [[nodiscard]] xgb::Matrix matrix_of_encoded(std::span<const float> values) const;
   [[nodiscard]] const xgb::Booster& booster() const;
 

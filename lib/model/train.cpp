@@ -105,6 +105,31 @@ Artifact artifact_of(const Source& source, std::vector<Feature> features, xgb::B
   return artifact;
 }
 
+metrics::Sample sample_of(const Source& source, const BoostingPart& part, const std::vector<double>& scores) {
+  metrics::Sample sample;
+  sample.task = source.project.model.task;
+  sample.target = part.target;
+  sample.scores = scores;
+  sample.weights = part.weights;
+  sample.classes = sample.task == Task::multiclass ? source.target.classes.size() : 1;
+  return sample;
+}
+
+void calibrate(const Source& source, const BoostingPart& valid, const xgb::Booster& booster,
+               TrainResult& result) {
+  const Calibration method = source.project.model.calibrate;
+  const std::size_t classes =
+      source.project.model.task == Task::multiclass ? source.target.classes.size() : 1;
+  const auto scores = scores_of(source.project.model.task, classes, booster.predict(valid.matrix));
+  const metrics::Sample sample = sample_of(source, valid, scores);
+  result.artifact.calibrator = metrics::fit_calibrator(method, sample);
+  const auto elsewhere = metrics::cross_fitted_scores(method, sample);
+  const metrics::Sample calibrated = sample_of(source, valid, elsewhere);
+  result.calibration = CalibrationEffect{method, static_cast<std::int64_t>(sample.rows()),
+                                         *metrics::measure("log_loss", sample).value,
+                                         *metrics::measure("log_loss", calibrated).value};
+}
+
 BoostingPlan plan_of(const Source& source, const std::map<std::string, Json>& params) {
   const auto& project = source.project;
   BoostingPlan plan;
@@ -123,6 +148,24 @@ BoostingPlan plan_of(const Source& source, const std::map<std::string, Json>& pa
 
 } // namespace
 
+void require_calibratable(const dataset::Table& table, const dataset::Split& split,
+                          const dataset::Roles& roles, const config::Project& project) {
+  const Calibration method = project.model.calibrate;
+  if (method == Calibration::none) {
+    return;
+  }
+  const Rows rows = split.rows_of(dataset::Part::valid);
+  const dataset::Target target = dataset::target_of(table, project);
+  const auto problem = metrics::calibration_problem(method, gathered(target.values, rows),
+                                                    weights_of(table, roles, rows), target.classes.size());
+  if (problem) {
+    throw Error(ErrorCode::input, "cannot calibrate ({}): {}", name_of(method), *problem)
+        .hint(method == Calibration::isotonic
+                  ? "set `model.calibrate: platt` in mlp.yaml, or give `split.valid` a greater share"
+                  : "set `model.calibrate: none` in mlp.yaml, or give `split.valid` a greater share");
+  }
+}
+
 TrainResult train(const dataset::Table& table, const dataset::Split& split, const dataset::Roles& roles,
                   const config::Project& project, const xgb::Library& library, const TrainOptions& options) {
   const Source source{table, roles, project, library, options, dataset::target_of(table, project)};
@@ -131,6 +174,7 @@ TrainResult train(const dataset::Table& table, const dataset::Split& split, cons
   const auto weights = weights_of(table, roles, train_rows);
   const auto target = gathered(source.target.values, train_rows);
   require_trainable(roles, project.model.task, target, weights);
+  require_calibratable(table, split, roles, project);
 
   auto features = learn_features(table, train_rows, roles, project, options.threads);
   const std::size_t classes = source.target.classes.size();
@@ -148,6 +192,9 @@ TrainResult train(const dataset::Table& table, const dataset::Split& split, cons
   Boosted boosted = boost(library, train_part, valid_part ? &*valid_part : nullptr, plan);
 
   result.artifact = artifact_of(source, std::move(features), boosted.booster);
+  if (project.model.calibrate != Calibration::none) {
+    calibrate(source, *valid_part, boosted.booster, result);
+  }
   result.rounds = boosted.rounds;
   result.best_round = boosted.best_round;
   result.stopped_early = boosted.stopped_early;

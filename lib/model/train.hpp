@@ -32,6 +32,14 @@ struct TrainOptions {
   const Interrupt* interrupt = nullptr;
 };
 
+/// What a calibrator does to the validation rows, each judged by one that was fitted to other rows.
+struct CalibrationEffect {
+  Calibration method = Calibration::none;
+  std::int64_t rows = 0;
+  double loss_before = 0.0; ///< log_loss
+  double loss_after = 0.0;
+};
+
 struct TrainResult {
   Artifact artifact;
   std::map<std::string, Json> params; ///< as resolved and handed to XGBoost
@@ -41,12 +49,19 @@ struct TrainResult {
   std::vector<CurvePoint> curve;
   std::string valid_metric; ///< name of the metric that stopped training
   std::optional<double> valid_value;
-  double trainer_seconds = 0.0; ///< inside XGBoost
+  std::optional<CalibrationEffect> calibration; ///< where mlp.yaml asks for one
+  double trainer_seconds = 0.0;                 ///< inside XGBoost
 };
+
+/// Whether the validation part can fit the calibrator that mlp.yaml asks for: known before the long work.
+/// throws Error{input} with what would help
+void require_calibratable(const dataset::Table& table, const dataset::Split& split,
+                          const dataset::Roles& roles, const config::Project& project);
 
 /// Trains on the train part; the validation part stops it early by the primary metric (or the nearest that
 /// XGBoost can compute each round; computed by our own metrics where it has none). Same inputs give the same
-/// artefact on any number of threads. throws Error{interrupted}, Error{input}
+/// artefact on any number of threads. A calibrator is fitted to the validation part, last of all. throws
+/// Error{interrupted}, Error{input}
 [[nodiscard]] TrainResult train(const dataset::Table& table, const dataset::Split& split,
                                 const dataset::Roles& roles, const config::Project& project,
                                 const xgb::Library& library, const TrainOptions& options);

@@ -91,11 +91,12 @@ int decimals_of(const model::RowExplanation& explanation) {
 }
 
 std::string margin_name(const model::Artifact& artifact, std::size_t output) {
+  const char* const raw = artifact.calibrator ? " before calibration" : "";
   switch (artifact.task) {
   case Task::binary:
-    return fmt::format("log-odds of {}", cell(artifact.classes.back()));
+    return fmt::format("log-odds of {}{}", cell(artifact.classes.back()), raw);
   case Task::multiclass:
-    return fmt::format("margin of {}", cell(artifact.classes[output]));
+    return fmt::format("margin of {}{}", cell(artifact.classes[output]), raw);
   case Task::regression:
     return "margin";
   }

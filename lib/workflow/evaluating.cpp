@@ -7,6 +7,7 @@
 #include "workflow/evidence.hpp"
 #include "workflow/fairness.hpp"
 #include "workflow/policy_source.hpp"
+#include "workflow/relying.hpp"
 #include "workflow/stage_state.hpp"
 
 #include <algorithm>
@@ -85,6 +86,24 @@ void judge_groups(Workspace& workspace, const LoadedModel& model, const TestRows
   result.fairness = fairness_report(workspace, project, scored, test.table, test.rows, score_table);
   result.weak_slices = evaluation::find_weak_slices(scored, test.table, test.rows, project,
                                                     {context.threads, &context.progress, &context.interrupt});
+}
+
+/// What single predictions are good for. Sets that hold the truth are made from the validation rows of a
+/// model, so predictions from elsewhere have none.
+void judge_reliance(Workspace& workspace, const LoadedModel& model, const TestRows& test,
+                    const evaluation::Scored& scored, const std::vector<evaluation::Slice>& slices,
+                    EvaluateResult& result) {
+  const Context& context = workspace.context();
+  std::string note;
+  std::optional<evaluation::ValidationScores> validation;
+  if (!result.predictions || result.predictions->reproduced()) {
+    validation = validation_scores(workspace, workspace.project(), model, test, note);
+  }
+  if (!note.empty()) {
+    result.notes.push_back(note);
+  }
+  result.reliance = evaluation::reliance(scored, slices, validation, workspace.project(),
+                                         {context.threads, &context.progress, &context.interrupt});
 }
 
 std::string stage_to_try(Workspace& workspace, const std::string& model) {
@@ -175,6 +194,9 @@ void measure(Workspace& workspace, const LoadedModel& model, const TestRows& tes
   }
   note_pooled_slices(slices, result.notes);
   judge_groups(workspace, model, test, scored, result);
+  if (!has_labels_only(result)) {
+    judge_reliance(workspace, model, test, scored, slices, result);
+  }
   for (Check& check : evaluation::checks_of(result.fairness)) {
     result.checks.push_back(std::move(check));
   }

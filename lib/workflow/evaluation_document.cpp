@@ -12,6 +12,12 @@ Json document_of(const EvaluateResult& result, const evaluation::Scored& scored,
   Json document = evaluation::to_json(result.evaluation);
   document["fairness"] = result.fairness.attributes.empty() ? Json() : to_json(result.fairness);
   document["weak_slices"] = to_json(result.weak_slices);
+  if (result.reliance) {
+    const Json reliance = evaluation::to_json(*result.reliance, test.rows);
+    for (const auto& [name, section] : reliance.as_object()) {
+      document[name] = section;
+    }
+  }
   document["schema"] = "mlp.evaluation/1";
   document["name"] = result.name;
   if (!result.predictions || !model.run.kind.empty()) { // a stand-in is no model, and has no run
@@ -60,6 +66,9 @@ Json record_of(const Json& document, const EvaluateResult& result, const Content
   body.erase("weak_slices");
   body.erase("confusion");
   body.erase("thresholds");
+  body.erase("calibration");
+  body.erase("conformal");
+  body.erase("abstention");
   body.erase("error_bins");
   Json overall = Json::array();
   for (const metrics::MetricValue& value : result.evaluation.metrics) {

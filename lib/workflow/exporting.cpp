@@ -37,8 +37,23 @@ bindings refuse; it then has none, and `booster.feature_names` is None.
     booster.predict(matrix)
 )";
 
+constexpr std::string_view k_calibrated_readme = R"(
+## Calibrating it
+
+What the booster predicts is not yet the model's answer: `calibrator` of `features.json` corrects it. `maps` holds one
+map (of the positive class's probability p), or one a class, whose results are then divided by their sum.
+`threshold` acts on what comes out.
+
+- `platt`: 1 / (1 + exp(-(intercept + slope · ln(p / (1 - p))))), p clipped to [2.2e-16, 1 - 2.2e-16].
+- `isotonic`: linear between the points (`scores`, `probabilities`), level outside of them: `numpy.interp(p, scores,
+  probabilities)`.
+)";
+
 std::string readme_of(const Reference& model, const model::Artifact& artifact) {
   std::string text(k_readme);
+  if (artifact.calibrator) {
+    text += k_calibrated_readme;
+  }
   const auto replace = [&](std::string_view place, std::string_view value) {
     for (auto at = text.find(place); at != std::string::npos; at = text.find(place, at + value.size())) {
       text.replace(at, place.size(), value);

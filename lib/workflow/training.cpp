@@ -226,6 +226,12 @@ Json run_record(Workspace& workspace, const TrainRequest& request, const config:
   if (trained.valid_value) {
     body["valid_metric"] = Json::object({{"name", trained.valid_metric}, {"value", *trained.valid_value}});
   }
+  if (const auto& calibration = trained.calibration) {
+    body["calibration"] = Json::object({{"method", name_of(calibration->method)},
+                                        {"n", calibration->rows},
+                                        {"log_loss_before", calibration->loss_before},
+                                        {"log_loss_after", calibration->loss_after}});
+  }
   if (data.test) {
     body["test_file"] =
         Json::object({{"dataset", data.test->version.id.hex()}, {"path", project.data.split.test_file}});
@@ -279,6 +285,7 @@ TrainResult train(Workspace& workspace, const TrainRequest& request, const Train
   result.checks = findings(data, project, context.threads);
   stop_on_failure(result.checks);
   result.split = split_data(data, project, context.threads);
+  model::require_calibratable(data.main.table, result.split, roles, project);
   result.class_shares = positive_shares(data, result.split, project);
   if (events.data_ready) {
     events.data_ready(result);

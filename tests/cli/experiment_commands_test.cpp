@@ -36,6 +36,8 @@ std::vector<Step> story_of_experiments() {
       {.line = "diff churn churn --json", .out = "\"differences\":[]", .schema = "mlp.diff/1"},
       {.line = "diff churn", .exit = 2, .err = "'B' is missing"},
       {.line = "diff churn nope", .exit = 3},
+      {.line = "train --set calibrate=isotonic", .exit = 3, .err = "needs 1000 validation rows"},
+      {.line = "train --set calibrate=platt", .out = "\ncalibrate platt on "},
       {.line = "train", .exit = 3, .err = "does not exist", .before = removed("data/churn.csv")},
       {.line = "cat data/churn.csv", .exit = 3},
   };

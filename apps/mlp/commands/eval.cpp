@@ -4,6 +4,7 @@
 #include "report/findings.hpp"
 #include "report/metric_tables.hpp"
 #include "report/numbers.hpp"
+#include "report/reliance_text.hpp"
 #include "version.hpp"
 #include "workflow/evaluating.hpp"
 #include "workflow/reporting.hpp"
@@ -69,6 +70,9 @@ void print(Session& session, const workflow::EvaluateResult& result, const EvalO
   }
   if (!result.evaluation.confusion.empty()) {
     text += "\n" + report::confusion_table(result.evaluation);
+  }
+  if (result.reliance) {
+    text += "\n" + report::reliance_text(*result.reliance);
   }
   std::vector<Check> odd;
   for (const Check& check : result.checks) {

@@ -61,6 +61,13 @@ void print_model(Session& session, const workflow::TrainResult& result) {
     text += fmt::format("  stopped early (of {} trained)", trained.rounds);
   }
   print_line(session, "training", text);
+  if (const auto& calibration = trained.calibration) {
+    print_line(session, "calibrate",
+               fmt::format("{} on {} validation rows  log_loss {} → {} (cross-fitted)",
+                           name_of(calibration->method), thousands(calibration->rows),
+                           report::metric_text(calibration->loss_before),
+                           report::metric_text(calibration->loss_after)));
+  }
   print_line(session, "model",
              fmt::format("{} {}   {}   {}", result.name, result.model.brief(),
                          report::bytes_text(result.artifact_bytes), report::duration_text(result.seconds)));

@@ -56,6 +56,19 @@ TEST_CASE("id, time, group and weight are roles of one column each") {
   CHECK(findings_of(with_data("  columns: {a: {role: ignore}, b: {role: ignore}}\n")) == Lines{});
 }
 
+TEST_CASE("a calibrator needs classes and a validation part") {
+  CHECK(findings_of(
+            project_text("data: {path: a, target: t}\nmodel: {task: regression, calibrate: platt}\n")) ==
+        Lines{"calibration_without_classes: mlp.yaml:4:27: 'model.calibrate: platt' does not fit the task "
+              "regression"});
+  CHECK(findings_of(project_text("data: {path: a, target: t, positive: p, split: {valid: 0}}\n"
+                                 "model: {task: binary, calibrate: isotonic}\n")) ==
+        Lines{"calibration_without_validation: mlp.yaml:4:23: 'model.calibrate: isotonic' needs a validation "
+              "part, and 'data.split' leaves it empty"});
+  CHECK(findings_of(project_text(
+            "data: {path: a, target: t}\nmodel: {task: multiclass, calibrate: platt}\n")) == Lines{});
+}
+
 TEST_CASE("early stopping needs a validation part; the default gives way where there is none") {
   const std::string no_valid =
       project_text("data: {path: a, target: t, positive: p, split: {valid: 0}}\nmodel: {task: binary}\n");

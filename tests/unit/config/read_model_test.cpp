@@ -32,8 +32,6 @@ TEST_CASE("parameters are taken as they are written, lists and maps too: the tra
 TEST_CASE("what this version cannot do is an error that says so") {
   CHECK(findings_of(with_model("{task: ranking}")) ==
         Lines{"not_supported: mlp.yaml:4:15: not supported by this version yet: 'model.task: ranking'"});
-  CHECK(findings_of(with_model("{task: binary, calibrate: platt}")) ==
-        Lines{"not_supported: mlp.yaml:4:34: not supported by this version yet: 'model.calibrate: platt'"});
 }
 
 TEST_CASE("an external trainer: two commands as they are written, a time limit, any parameters") {
@@ -64,6 +62,17 @@ TEST_CASE("an external trainer needs both commands, and nothing that it would ne
             with_model("{task: binary, trainer: {command: a, predict: b}, rounds: 5, class_weight: none}")) ==
         Lines{"external_trainer: mlp.yaml:4:58: 'model.rounds' means nothing to the external trainer of "
               "'model.trainer'"});
+}
+
+TEST_CASE("a calibrator is read, and a part of the model's section") {
+  const Project project = load_project(with_model("{task: binary, calibrate: platt}"), "mlp.yaml").project;
+  CHECK(project.model.calibrate == mlp::Calibration::platt);
+  CHECK(project.model_section["calibrate"] == mlp::Json("platt"));
+  CHECK(
+      findings_of(with_model("{task: binary, calibrate: plat}")) ==
+      Lines{
+          "invalid_value: mlp.yaml:4:34: 'model.calibrate' is 'plat', not one of none, platt, isotonic; did "
+          "you mean 'platt'?"});
 }
 
 TEST_CASE("model keys are judged at their place") {

@@ -44,3 +44,13 @@ TEST_CASE("fair_coin: by hand for three throws, equal to scipy for many") {
   CHECK(fair_coin_cdf(-1, 3) == 0.0);
   CHECK(fair_coin_cdf(499'000, 1'000'000) == Approx(0.0228041499326948).epsilon(1e-8));
 }
+
+TEST_CASE("the beta quantile inverts the incomplete beta function") {
+  CHECK(mlp::metrics::beta_quantile(0.5, 1.0, 1.0) == doctest::Approx(0.5).epsilon(1e-12)); // uniform
+  // Beta(2, 1) has the distribution function x²
+  CHECK(mlp::metrics::beta_quantile(0.25, 2.0, 1.0) == doctest::Approx(0.5).epsilon(1e-12));
+  for (const double probability : {0.025, 0.5, 0.975}) {
+    const double x = mlp::metrics::beta_quantile(probability, 181.0, 20.0);
+    CHECK(mlp::metrics::incomplete_beta(181.0, 20.0, x) == doctest::Approx(probability).epsilon(1e-9));
+  }
+}

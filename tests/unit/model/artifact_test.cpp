@@ -47,6 +47,30 @@ TEST_CASE("an artefact survives being written and read") {
   CHECK(read.booster == written.booster);
 }
 
+TEST_CASE("a calibrator is written with the model, read back, and part of its id") {
+  Artifact artifact = sample();
+  const auto plain = mlp::model::artifact_id(artifact);
+  artifact.calibrator = {mlp::Calibration::platt, {mlp::metrics::LogitLine{-0.25, 1.5}}};
+  const std::string platt = mlp::model::features_json(artifact);
+  CHECK(platt.starts_with(R"({"calibrator":{"maps":[{"intercept":-0.25,"slope":1.5}],"method":"platt"},)"));
+  CHECK(platt.find(R"("schema":"mlp.features/2")") != std::string::npos);
+  CHECK(mlp::model::artifact_id(artifact) != plain);
+  CHECK(mlp::model::features_json(parse_artifact(platt, "")) == platt);
+  artifact.calibrator = {mlp::Calibration::isotonic, {mlp::metrics::IsotonicMap{{0.1, 0.9}, {0.25, 0.5}}}};
+  const std::string isotonic = mlp::model::features_json(artifact);
+  CHECK(isotonic.starts_with(
+      R"({"calibrator":{"maps":[{"probabilities":[0.25,0.5],"scores":[0.1,0.9]}],"method":"isotonic"},)"));
+  CHECK(mlp::model::features_json(parse_artifact(isotonic, "")) == isotonic);
+}
+
+TEST_CASE("a calibrator that does not fit the model is corrupt") {
+  Artifact artifact = sample();
+  artifact.calibrator = {mlp::Calibration::platt, {mlp::metrics::LogitLine{}, mlp::metrics::LogitLine{}}};
+  CHECK_THROWS_AS(static_cast<void>(parse_artifact(mlp::model::features_json(artifact), "")), mlp::Error);
+  artifact.calibrator = {mlp::Calibration::isotonic, {mlp::metrics::IsotonicMap{{0.9, 0.1}, {0.25, 0.5}}}};
+  CHECK_THROWS_AS(static_cast<void>(parse_artifact(mlp::model::features_json(artifact), "")), mlp::Error);
+}
+
 TEST_CASE("a model's id is that of the folder that sha256sum would list") {
   const Artifact artifact = sample();
   const std::string listing = "# mlp tree 1\n" + mlp::sha256(mlp::model::features_json(artifact)).hex() +
@@ -82,7 +106,7 @@ TEST_CASE("a folder that is no model, broken bytes and newer formats are told ap
     }
     return mlp::ErrorCode::internal;
   };
-  CHECK(code_of("{\"schema\":\"mlp.features/2\"}") == mlp::ErrorCode::input);
+  CHECK(code_of("{\"schema\":\"mlp.features/3\"}") == mlp::ErrorCode::input);
   CHECK(code_of("{\"schema\":\"mlp.run/1\"}") == mlp::ErrorCode::corrupt);
   CHECK(code_of("{\"schema\":\"mlp.features/1\"") == mlp::ErrorCode::corrupt);
   CHECK(code_of("{\"schema\":\"mlp.features/1\",\"task\":\"binary\"}") == mlp::ErrorCode::corrupt);

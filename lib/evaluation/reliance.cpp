@@ -1,0 +1,155 @@
+#include "evaluation/reliance.hpp"
+
+#include <algorithm>
+#include <numeric>
+
+namespace mlp::evaluation {
+namespace {
+
+bool weighs_something(const Scored& part) {
+  return !part.target.empty() &&
+         (part.weights.empty() ||
+          std::any_of(part.weights.begin(), part.weights.end(), [](double weight) { return weight > 0.0; }));
+}
+
+void add_conformal(const Scored& scored, const std::vector<Slice>& slices, const ValidationScores& validation,
+                   double level, Reliance& result) {
+  metrics::Sample fitted;
+  fitted.task = scored.task;
+  fitted.target = validation.target;
+  fitted.scores = validation.scores;
+  fitted.classes = scored.task == Task::multiclass ? scored.classes.size() : 1;
+  result.rule = metrics::conformal_rule(fitted, k_conformal_level);
+  const auto rows = metrics::conformal_rows(*result.rule, sample_of(scored, scored.model));
+  std::vector<std::uint32_t> all(rows.size());
+  std::iota(all.begin(), all.end(), 0U);
+  result.coverage = metrics::coverage_of(rows, all, level);
+  for (const Slice& slice : slices) {
+    if (!slice.at.empty()) {
+      result.slice_coverage.push_back({slice.label, metrics::coverage_of(rows, slice.at, level)});
+    }
+  }
+}
+
+Json interval_json(const metrics::Interval& interval) {
+  return Json::array({interval.lower, interval.upper});
+}
+
+Json calibration_json(const Reliance& reliance) {
+  if (!reliance.reliability) {
+    return {};
+  }
+  const metrics::Reliability& found = *reliance.reliability;
+  Json bins = Json::array();
+  for (const metrics::ReliabilityBin& bin : found.bins) {
+    bins.push_back(Json::object({{"n", bin.n},
+                                 {"mean_score", bin.mean_score},
+                                 {"observed", bin.observed},
+                                 {"ci", interval_json(bin.interval)}}));
+  }
+  Json slices = Json::array();
+  for (const SliceIntercept& slice : reliance.intercepts) {
+    Json item = metrics::to_json(slice.value);
+    item["slice"] = slice.slice;
+    slices.push_back(std::move(item));
+  }
+  return Json::object({{"error", found.error},
+                       {"excess_error", found.excess},
+                       {"p_value", found.p_value},
+                       {"draws", metrics::k_reliability_draws},
+                       {"largest_gap", found.largest_gap},
+                       {"bins", std::move(bins)},
+                       {"slices", std::move(slices)}});
+}
+
+Json coverage_json(const metrics::Coverage& coverage) {
+  return Json::object(
+      {{"n", coverage.n}, {"value", coverage.share}, {"ci", interval_json(coverage.interval)}});
+}
+
+Json conformal_json(const Reliance& reliance) {
+  if (!reliance.rule) {
+    return {};
+  }
+  const metrics::ConformalRule& rule = *reliance.rule;
+  const bool is_regression = !reliance.abstention;
+  Json slices = Json::array();
+  for (const SliceCoverage& slice : reliance.slice_coverage) {
+    Json item = coverage_json(slice.coverage);
+    item["slice"] = slice.slice;
+    slices.push_back(std::move(item));
+  }
+  Json json = Json::object({{"level", rule.level},
+                            {"n", rule.n},
+                            {"rank", rule.rank},
+                            {"limit", rule.limit},
+                            {"expected", rule.expected ? interval_json(*rule.expected) : Json()},
+                            {"coverage", coverage_json(*reliance.coverage)},
+                            {"slices", std::move(slices)}});
+  json["mean_size"] = is_regression ? Json() : Json(reliance.coverage->mean_size);
+  json["empty"] = is_regression ? Json() : Json(reliance.coverage->empty);
+  json["mean_width"] = is_regression && rule.limit ? Json(2.0 * *rule.limit) : Json();
+  return json;
+}
+
+Json abstention_json(const Reliance& reliance, std::span<const std::uint32_t> rows) {
+  if (!reliance.abstention) {
+    return {};
+  }
+  Json curve = Json::array();
+  for (const metrics::AbstentionPoint& point : reliance.abstention->curve) {
+    curve.push_back(
+        Json::object({{"confidence", point.confidence}, {"coverage", point.coverage}, {"risk", point.risk}}));
+  }
+  const metrics::ConfidentErrors& confident = reliance.abstention->confident;
+  Json worst = Json::array();
+  for (const std::size_t at : confident.worst) {
+    worst.push_back(static_cast<std::int64_t>(rows[at]) + 1);
+  }
+  return Json::object(
+      {{"curve", std::move(curve)},
+       {"confident", Json::object({{"from", metrics::k_confident},
+                                   {"n", confident.n},
+                                   {"wrong", confident.wrong},
+                                   {"rate", confident.rate},
+                                   {"ci", confident.interval ? interval_json(*confident.interval) : Json()},
+                                   {"promised", confident.promised},
+                                   {"worst", std::move(worst)}})}});
+}
+
+} // namespace
+
+Reliance reliance(const Scored& scored, const std::vector<Slice>& slices,
+                  const std::optional<ValidationScores>& validation, const config::Project& project,
+                  const Effort& effort) {
+  const metrics::IntervalOptions options = interval_options(project, effort);
+  const metrics::Sample sample = sample_of(scored, scored.model);
+  Reliance result;
+  if (scored.task == Task::binary) {
+    result.reliability = metrics::reliability(sample, options);
+    const std::vector<std::string> intercept = {"calibration_intercept"};
+    for (const Slice& slice : slices) {
+      const Scored part = rows_at(scored, slice.at);
+      if (weighs_something(part)) {
+        const auto measured =
+            metrics::measure_with_intervals(intercept, sample_of(part, part.model), options);
+        result.intercepts.push_back({slice.label, measured.front()});
+      }
+    }
+  }
+  if (scored.task != Task::regression) {
+    result.abstention = metrics::abstention(sample, options.level);
+  }
+  if (validation && !validation->target.empty()) {
+    add_conformal(scored, slices, *validation, options.level, result);
+  }
+  return result;
+}
+
+Json to_json(const Reliance& reliance, std::span<const std::uint32_t> rows) {
+  return Json::object({{"calibration", calibration_json(reliance)},
+                       {"conformal", conformal_json(reliance)},
+                       {"abstention", abstention_json(reliance, rows)}});
+}
+
+} // namespace mlp::evaluation

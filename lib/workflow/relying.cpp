@@ -1,0 +1,58 @@
+#include "workflow/relying.hpp"
+
+#include "metrics/calibrator.hpp"
+#include "model/training_data.hpp"
+
+namespace mlp::workflow {
+namespace {
+
+std::vector<double> honest_scores(const model::Predictor& predictor, const dataset::Table& table,
+                                  const std::vector<std::uint32_t>& rows, const std::vector<double>& target,
+                                  const std::vector<double>& weights) {
+  const model::Artifact& artifact = predictor.artifact();
+  if (!artifact.calibrator) {
+    return predictor.scores(table, rows);
+  }
+  const auto scores = predictor.booster_scores_of_encoded(predictor.encoded(table, rows));
+  metrics::Sample sample;
+  sample.task = artifact.task;
+  sample.target = target;
+  sample.scores = scores;
+  sample.weights = weights;
+  sample.classes = sample.task == Task::multiclass ? artifact.classes.size() : 1;
+  return metrics::cross_fitted_scores(artifact.calibrator->method, sample);
+}
+
+} // namespace
+
+std::optional<evaluation::ValidationScores> validation_scores(Workspace& workspace,
+                                                              const config::Project& project,
+                                                              const LoadedModel& model, const TestRows& test,
+                                                              std::string& note) {
+  const Json& run = model.run.body;
+  if (run["split"]["valid"].integer_or(0) == 0) {
+    return std::nullopt;
+  }
+  if (run["split"]["id"].string_or() != dataset::split_id(project).hex()) {
+    note = "no conformal sets: mlp.yaml splits the data otherwise than this model's run did";
+    return std::nullopt;
+  }
+  const ContentId trained_on = *ContentId::from_hex(run["dataset"].as_string());
+  std::optional<dataset::Table> other;
+  if (trained_on != test.dataset) {
+    other = dataset::read_version(trained_on, run["dataset_name"].string_or(),
+                                  model_read_options(workspace, project, model.artifact), workspace.store());
+  }
+  const dataset::Table& table = other ? *other : test.table;
+  const unsigned threads = workspace.context().threads;
+  const auto rows = dataset::split_of(table, project, threads).rows_of(dataset::Part::valid);
+  const dataset::Target target = dataset::target_of(table, project, model.artifact.classes);
+  evaluation::ValidationScores result;
+  result.target = model::gathered(target.values, rows);
+  const auto weights = model::weights_of(table, dataset::roles_of(table, project), rows);
+  const model::Predictor predictor(model.artifact, workspace.xgboost(), threads);
+  result.scores = honest_scores(predictor, table, rows, result.target, weights);
+  return result;
+}
+
+} // namespace mlp::workflow
