@@ -1,4 +1,5 @@
 #include "config/sections.hpp"
+#include "config/threshold_rule.hpp"
 #include "config/unknown_metric.hpp"
 
 #include <fmt/format.h>
@@ -142,6 +143,18 @@ void check_external_trainer(const Project& project, FindingList& findings) {
   }
 }
 
+void check_chosen_threshold(const Project& project, FindingList& findings) {
+  const SplitConfig& split = project.data.split;
+  const bool has_validation = split.by == SplitBy::time ? split.valid_from.has_value() : split.valid > 0.0;
+  const ThresholdRule rule = threshold_rule(project.evaluation.decision);
+  if (rule.is_chosen() && !has_validation && project.model.task == Task::binary) {
+    findings.error(RuleId::incomplete_split, project.position_of("evaluation.decision.threshold"),
+                   fmt::format("'evaluation.decision.threshold: {}' is chosen on the validation part, and "
+                               "'data.split' leaves it empty",
+                               name_of(rule.kind)));
+  }
+}
+
 void check_binary_decision(const Project& project, FindingList& findings) {
   if (project.model.task != Task::binary) {
     for (const std::string key : {"evaluation.decision.threshold", "evaluation.decision.costs"}) {
@@ -209,6 +222,7 @@ void check_combinations(Project& project, const MetricsByTask& metrics, FindingL
   check_external_trainer(project, findings);
   check_calibration(project, findings);
   check_binary_decision(project, findings);
+  check_chosen_threshold(project, findings);
   check_reference_population(project, findings);
   check_metrics(project, metrics, findings);
   if (project.evaluation.metrics.empty()) {

@@ -1,5 +1,6 @@
 #include "config/scalars.hpp"
 #include "config/sections.hpp"
+#include "config/threshold_rule.hpp"
 
 #include <fmt/format.h>
 
@@ -16,47 +17,6 @@ constexpr Range k_replicates = {10.0, 1e6};
 constexpr Range k_bins = {2.0, 100.0};
 constexpr Range k_seed = {0.0, 9007199254740992.0};
 constexpr Range k_probability = {0.0, 1.0};
-
-void report_later_threshold(const YamlNode& node, const std::string& path, const std::string& found,
-                            FindingList& findings) {
-  constexpr std::array<std::string_view, 4> later = {"cost_optimal", "max_f1", "recall_at_least", "capacity"};
-  if (std::find(later.begin(), later.end(), found) != later.end()) {
-    findings.not_supported(node.position, fmt::format("'{}: {}' (give a number)", path, found));
-    return;
-  }
-  findings.error(RuleId::invalid_value, node.position,
-                 not_one_of(path, found,
-                            std::vector<std::string>{"a number", "fixed", "cost_optimal", "max_f1",
-                                                     "recall_at_least", "capacity"}));
-}
-
-/// A number, {fixed: 0.5} or "fixed: 0.5"; the other choices of evaluation.md are for a later version.
-std::optional<double> read_threshold(MapReader& decision) {
-  const YamlNode* node = decision.find("threshold");
-  if (node == nullptr) {
-    return std::nullopt;
-  }
-  const std::string path = decision.path_of("threshold");
-  if (node->kind == YamlNode::Kind::map && node->members.size() == 1) {
-    if (node->members.front().key == "fixed") {
-      return read_number(node->members.front().value, path + ".fixed", k_probability, decision.findings());
-    }
-    report_later_threshold(*node, path, node->members.front().key, decision.findings());
-    return std::nullopt;
-  }
-  constexpr std::string_view prefix = "fixed: ";
-  if (node->scalar.rfind(prefix, 0) == 0) {
-    YamlNode number = *node;
-    number.scalar.erase(0, prefix.size());
-    number.quoted = false;
-    return read_number(number, path, k_probability, decision.findings());
-  }
-  if (node->kind == YamlNode::Kind::scalar && !parse_number(node->scalar)) {
-    report_later_threshold(*node, path, node->scalar, decision.findings());
-    return std::nullopt;
-  }
-  return read_number(*node, path, k_probability, decision.findings());
-}
 
 Json read_costs(MapReader section) {
   Json costs;
@@ -80,9 +40,16 @@ Json read_costs(MapReader section) {
 DecisionConfig read_decision(MapReader section) {
   DecisionConfig decision;
   decision.as_written = to_json(section.node());
-  decision.threshold = read_threshold(section).value_or(decision.threshold);
+  const auto rule = read_threshold_rule(section);
+  if (rule && !rule->is_chosen()) {
+    decision.threshold = rule->number;
+  }
   decision.costs = read_costs(section.map("costs"));
-  section.text("volume");
+  if (const auto volume = section.text("volume"); volume && !cases_a_day(*volume)) {
+    section.findings().error(
+        RuleId::invalid_value, section.position_of("volume"),
+        fmt::format("'{}' is '{}', not a rate such as 7000/month", section.path_of("volume"), *volume));
+  }
   constexpr std::array<std::string_view, 1> parts = {"validation"};
   section.choice("choose_on", parts);
   section.finish();

@@ -1,4 +1,5 @@
 #include "config/sections.hpp"
+#include "config/threshold_rule.hpp"
 
 namespace mlp::config {
 namespace {
@@ -88,7 +89,12 @@ Json evaluation_section(const Project& project) {
   }
   Json decision = Json::object({{"costs", evaluation.decision.costs}});
   if (project.model.task == Task::binary) {
-    decision["threshold"] = evaluation.decision.threshold;
+    const bool is_chosen = threshold_rule(evaluation.decision).is_chosen();
+    decision["threshold"] =
+        is_chosen ? evaluation.decision.as_written["threshold"] : Json(evaluation.decision.threshold);
+    if (is_chosen) { // a capacity is a share of it
+      decision["volume"] = evaluation.decision.as_written["volume"];
+    }
   }
   return Json::object({{"metrics", Json(evaluation.metrics)},
                        {"decision", decision},

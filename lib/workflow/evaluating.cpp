@@ -183,6 +183,13 @@ void measure(Workspace& workspace, const LoadedModel& model, const TestRows& tes
                                            {context.threads, &context.progress, &context.interrupt});
   if (has_labels_only(result)) {
     evaluation::keep_label_metrics(result.evaluation);
+  } else {
+    result.value = evaluation::decision_value(scored, workspace.project(),
+                                              {context.threads, &context.progress, &context.interrupt});
+  }
+  if (result.value) { // metrics like any other: policies may gate them
+    result.evaluation.metrics.push_back(result.value->cost);
+    result.evaluation.metrics.push_back(result.value->value_per_1000);
   }
   if (test.part == "test") {
     result.test_set_use = test_set_use(workspace, test.dataset.hex(), test.split.hex()) + 1;

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "evaluation/decision_value.hpp"
 #include "evaluation/evaluation.hpp"
 #include "evaluation/fairness.hpp"
 #include "evaluation/reliance.hpp"
@@ -30,8 +31,9 @@ struct EvaluateResult {
   evaluation::Evaluation evaluation;
   evaluation::FairnessReport fairness; ///< without attributes where no column is protected
   evaluation::WeakSlices weak_slices;
-  std::optional<evaluation::Reliance> reliance; ///< absent of labels without scores
-  std::vector<Check> checks;                    ///< overlap, rows dropped, test-set use, protected groups
+  std::optional<evaluation::Reliance> reliance;   ///< absent of labels without scores
+  std::optional<evaluation::DecisionValue> value; ///< where mlp.yaml gives costs
+  std::vector<Check> checks;                      ///< overlap, rows dropped, test-set use, protected groups
   std::int64_t excluded = 0;
   std::int64_t dropped = 0;
   std::int64_t test_set_use = 0; ///< looks at this test part so far, this one included; 0 for other data

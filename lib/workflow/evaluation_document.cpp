@@ -11,6 +11,7 @@ Json document_of(const EvaluateResult& result, const evaluation::Scored& scored,
                  const config::Project& project) {
   Json document = evaluation::to_json(result.evaluation);
   document["fairness"] = result.fairness.attributes.empty() ? Json() : to_json(result.fairness);
+  document["value"] = result.value ? to_json(*result.value) : Json();
   document["weak_slices"] = to_json(result.weak_slices);
   if (result.reliance) {
     const Json reliance = evaluation::to_json(*result.reliance, test.rows);
@@ -63,6 +64,7 @@ Json record_of(const Json& document, const EvaluateResult& result, const Content
   body.erase("schema");
   body.erase("baselines");
   body.erase("fairness");
+  body.erase("value");
   body.erase("weak_slices");
   body.erase("confusion");
   body.erase("thresholds");

@@ -2,6 +2,7 @@
 
 #include "base/error.hpp"
 #include "config/findings.hpp"
+#include "evaluation/decision_value.hpp"
 #include "evaluation/disparities.hpp"
 #include "metrics/metric.hpp"
 
@@ -90,6 +91,9 @@ policy::PolicyContext policy_context(const config::Project& project) {
   }
   context.known_metrics.emplace_back("skill_vs_dummy");
   context.known_metrics.emplace_back("skill_vs_simple");
+  if (evaluation::costs_of(project)) {
+    context.known_metrics.insert(context.known_metrics.end(), {"cost", "value_per_1000"});
+  }
   for (const std::string_view name : k_task_names) {
     const Task task = *task_from(name);
     if (task != project.model.task) {

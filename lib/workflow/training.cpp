@@ -9,6 +9,7 @@
 #include "workflow/evidence.hpp"
 #include "workflow/snapshot.hpp"
 #include "workflow/stage_state.hpp"
+#include "workflow/thresholding.hpp"
 
 #include <chrono>
 
@@ -294,12 +295,15 @@ TrainResult train(Workspace& workspace, const TrainRequest& request, const Train
   const model::TrainOptions options{context.threads, &context.progress, &context.interrupt};
   result.trained = model::train(data.main.table, result.split, roles, project, workspace.xgboost(), options);
   context.interrupt.check();
+  const Json threshold =
+      choose_threshold(workspace, project, data.main.table, result.split, result.trained.artifact);
   result.model = model::store_artifact(result.trained.artifact, workspace.store());
   result.artifact_bytes = result.trained.artifact.booster.size();
   result.same_as = earlier_run(workspace, result.model.hex());
 
   Json body = run_record(workspace, request, project, data, result);
   body["code"] = to_json(code);
+  body["threshold"] = threshold;
   result.seconds = seconds_since(started, context.now_ns());
   body["duration_seconds"] = result.seconds;
   body["trainer_seconds"] = result.trained.trainer_seconds;

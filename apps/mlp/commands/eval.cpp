@@ -5,6 +5,7 @@
 #include "report/metric_tables.hpp"
 #include "report/numbers.hpp"
 #include "report/reliance_text.hpp"
+#include "report/value_lines.hpp"
 #include "version.hpp"
 #include "workflow/evaluating.hpp"
 #include "workflow/reporting.hpp"
@@ -67,6 +68,9 @@ void print(Session& session, const workflow::EvaluateResult& result, const EvalO
   }
   if (!result.fairness.attributes.empty()) {
     text += "\n" + report::fairness_table(result.fairness);
+  }
+  if (result.value) {
+    text += "\n" + report::value_lines(*result.value);
   }
   if (!result.evaluation.confusion.empty()) {
     text += "\n" + report::confusion_table(result.evaluation);

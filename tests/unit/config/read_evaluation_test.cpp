@@ -1,3 +1,4 @@
+#include "config/threshold_rule.hpp"
 #include "unit/config/loaded.hpp"
 
 #include <doctest/doctest.h>
@@ -27,14 +28,56 @@ TEST_CASE("a fixed threshold may be written in three ways") {
   CHECK(threshold_of("'fixed: 0.3'") == 0.3);
 }
 
-TEST_CASE("other thresholds are not supported yet, nonsense is named as such") {
-  CHECK(findings_of(with_evaluation("{decision: {threshold: cost_optimal}}")) ==
-        Lines{"not_supported: mlp.yaml:6:36: not supported by this version yet: "
-              "'evaluation.decision.threshold: cost_optimal' "
-              "(give a number)"});
-  CHECK(findings_of(with_evaluation("{decision: {threshold: {recall_at_least: 0.9}}}"))
+TEST_CASE("a threshold may be chosen by costs, F1, recall or capacity") {
+  const auto rule = [](const std::string& decision) {
+    const LoadedProject loaded = load_project(with_evaluation("{decision: " + decision + "}"), "mlp.yaml");
+    for (const Finding& finding : loaded.findings) {
+      FAIL(finding.text());
+    }
+    return threshold_rule(loaded.project.evaluation.decision);
+  };
+  using Kind = ThresholdRule::Kind;
+  CHECK(rule("{threshold: 0.3}").kind == Kind::fixed);
+  CHECK(rule("{threshold: 0.3}").number == 0.3);
+  CHECK(rule("{threshold: max_f1}").kind == Kind::max_f1);
+  CHECK(rule("{threshold: cost_optimal, costs: {fp: 1, fn: 5}}").kind == Kind::cost_optimal);
+  CHECK(rule("{threshold: {recall_at_least: 0.9}}").number == 0.9);
+  CHECK(rule("{threshold: 'recall_at_least: 0.8'}").number == 0.8);
+  // 200 a day of 10,000 a month: 200 · 30.4375 / 10,000
+  const ThresholdRule capacity = rule("{threshold: {capacity: 200/day}, volume: 10_000/month}");
+  CHECK(capacity.kind == Kind::capacity);
+  CHECK(capacity.number == doctest::Approx(0.60875));
+  CHECK(rule("{threshold: {capacity: 9/day}, volume: 7/week}").number == 1.0); // more than there are
+}
+
+TEST_CASE("a chosen threshold needs what it is chosen by") {
+  CHECK(
+      findings_of(with_evaluation("{decision: {threshold: cost_optimal}}"))
+          .front()
+          .rfind("missing_key: mlp.yaml:6:36: 'evaluation.decision.threshold: cost_optimal' needs the costs",
+                 0) == 0);
+  CHECK(findings_of(with_evaluation("{decision: {threshold: cost_optimal, costs: {fp: -1, fn: 5}}}"))
             .front()
-            .rfind("not_supported: mlp.yaml:6:36: ", 0) == 0);
+            .find("must cost more") != std::string::npos);
+  CHECK(findings_of(with_evaluation("{decision: {threshold: {capacity: 200/day}}}"))
+            .front()
+            .find("needs 'evaluation.decision.volume'") != std::string::npos);
+  CHECK(findings_of(with_evaluation("{decision: {threshold: {capacity: many}, volume: 7/day}}"))
+            .front()
+            .find("not a rate such as 200/day") != std::string::npos);
+  CHECK(findings_of(with_evaluation("{decision: {threshold: {recall_at_least: 1.5}}}"))
+            .front()
+            .rfind("out_of_range: ", 0) == 0);
+  CHECK(findings_of(with_evaluation("{decision: {choose_on: test, threshold: max_f1}}"))
+            .front()
+            .rfind("invalid_value: ", 0) == 0); // a threshold chosen on test data would flatter itself
+  const Lines no_validation = findings_of(with_data("  split: {by: hash, test: 0.2, valid: 0}\n") +
+                                          "evaluation: {decision: {threshold: max_f1}}\n");
+  REQUIRE(no_validation.size() == 1);
+  CHECK(no_validation.front().find("is chosen on the validation part") != std::string::npos);
+}
+
+TEST_CASE("thresholds that are nonsense are named as such") {
   CHECK(findings_of(with_evaluation("{decision: {threshold: max_f2}}")) ==
         Lines{"invalid_value: mlp.yaml:6:36: 'evaluation.decision.threshold' is 'max_f2', not one of a "
               "number, fixed, "

@@ -1,0 +1,113 @@
+#include "metrics/threshold_choice.hpp"
+
+#include "base/error.hpp"
+#include "metrics/rows.hpp"
+
+#include <algorithm>
+#include <vector>
+
+namespace mlp::metrics {
+namespace {
+
+/// The weights above one threshold.
+struct Cut {
+  double threshold = 1.0;
+  double tp = 0.0;
+  double fp = 0.0;
+};
+
+struct Cuts {
+  std::vector<Cut> cuts; ///< from calling none to calling all
+  double positive = 0.0;
+  double negative = 0.0;
+};
+
+Cuts cuts_of(const Sample& sample) {
+  const Rows rows = canonical(sample);
+  Cuts result;
+  if (rows.scores.front() < 1.0) { // at 1 a score of 1 is still called
+    result.cuts.push_back({0.5 * (1.0 + rows.scores.front()), 0.0, 0.0});
+  }
+  for (std::size_t row = 0; row < rows.size(); ++row) {
+    (rows.target[row] == 1.0 ? result.positive : result.negative) += rows.weights[row];
+    const bool is_last = row + 1 == rows.size();
+    if (is_last || rows.scores[row + 1] < rows.scores[row]) {
+      const double threshold = is_last ? 0.0 : 0.5 * (rows.scores[row] + rows.scores[row + 1]);
+      result.cuts.push_back({threshold, result.positive, result.negative});
+    }
+  }
+  return result;
+}
+
+void require_positives(const Cuts& cuts) {
+  if (!(cuts.positive > 0.0)) {
+    throw Error(ErrorCode::input, "cannot choose a threshold: there is no positive row to choose it on")
+        .hint("look at `mlp data split`, or write a number as evaluation.decision.threshold");
+  }
+}
+
+/// The cut of the highest score; the first of equals.
+template <typename Score> ThresholdChoice best(const Cuts& cuts, Score score) {
+  ThresholdChoice choice;
+  bool is_first = true;
+  for (const Cut& cut : cuts.cuts) {
+    const double value = score(cut);
+    if (is_first || value > choice.reached) {
+      choice = {cut.threshold, value};
+    }
+    is_first = false;
+  }
+  return choice;
+}
+
+} // namespace
+
+std::optional<double> bayes_threshold(const Costs& costs) {
+  const double false_alarm = costs.fp - costs.tn;
+  const double miss = costs.fn - costs.tp;
+  if (!(false_alarm > 0.0) || !(miss > 0.0)) {
+    return std::nullopt;
+  }
+  return false_alarm / (false_alarm + miss);
+}
+
+ThresholdChoice cheapest_threshold(const Sample& sample, const Costs& costs) {
+  const Cuts cuts = cuts_of(sample);
+  const double rows = cuts.positive + cuts.negative;
+  ThresholdChoice choice = best(cuts, [&](const Cut& cut) {
+    const double fn = cuts.positive - cut.tp;
+    const double tn = cuts.negative - cut.fp;
+    return -(cut.tp * costs.tp + cut.fp * costs.fp + fn * costs.fn + tn * costs.tn) / rows;
+  });
+  choice.reached = -choice.reached;
+  return choice;
+}
+
+ThresholdChoice best_f1_threshold(const Sample& sample) {
+  const Cuts cuts = cuts_of(sample);
+  require_positives(cuts);
+  return best(cuts, [&](const Cut& cut) { return 2.0 * cut.tp / (cut.tp + cut.fp + cuts.positive); });
+}
+
+ThresholdChoice recall_threshold(const Sample& sample, double recall) {
+  const Cuts cuts = cuts_of(sample);
+  require_positives(cuts);
+  const auto found = std::find_if(cuts.cuts.begin(), cuts.cuts.end(),
+                                  [&](const Cut& cut) { return cut.tp >= recall * cuts.positive; });
+  const Cut& cut = found == cuts.cuts.end() ? cuts.cuts.back() : *found;
+  return {cut.threshold, cut.tp / cuts.positive};
+}
+
+ThresholdChoice capacity_threshold(const Sample& sample, double share) {
+  const Cuts cuts = cuts_of(sample);
+  const double rows = cuts.positive + cuts.negative;
+  ThresholdChoice choice{cuts.cuts.front().threshold, (cuts.cuts.front().tp + cuts.cuts.front().fp) / rows};
+  for (const Cut& cut : cuts.cuts) {
+    if (cut.tp + cut.fp <= share * rows) {
+      choice = {cut.threshold, (cut.tp + cut.fp) / rows};
+    }
+  }
+  return choice;
+}
+
+} // namespace mlp::metrics
