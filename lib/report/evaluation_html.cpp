@@ -98,11 +98,13 @@ std::string evaluation_html(const Json& document, const PageFacts& facts) {
         write_verdict(page, view);
         write_facts(page, view);
         write_purpose(page, facts);
+        write_value(page, view);
         write_metrics(page, view, facts);
         write_groups(page, view);
         write_fairness(page, view);
         write_threshold_explorer(page, view);
         write_calibration(page, view);
+        write_abstention(page, view);
         write_confusion(page, view);
         write_error_bins(page, view);
         write_worst_rows(page, facts);

@@ -16,6 +16,10 @@ void write_all_metrics(Markup& page, const EvaluationView& view);
 // fairness_section.cpp
 void write_fairness(Markup& page, const EvaluationView& view);
 
+// value_section.cpp: what decisions are worth, and which ones to leave to a person
+void write_value(Markup& page, const EvaluationView& view);
+void write_abstention(Markup& page, const EvaluationView& view);
+
 // prediction_sections.cpp: what the predictions are like
 void write_threshold_explorer(Markup& page, const EvaluationView& view);
 void write_calibration(Markup& page, const EvaluationView& view);

@@ -85,6 +85,7 @@ void write_threshold_explorer(Markup& page, const EvaluationView& view) {
   if (!thresholds["groups"].is_array() || thresholds["groups"].size() == 0) {
     return;
   }
+  const Json& costs = view.document()["value"]["costs"];
   const std::int64_t steps = thresholds["steps"].integer_or(100);
   const auto now = std::llround(view.document()["threshold"].number_or(0.5) * static_cast<double>(steps));
   page.element("h2", {}, "What if the threshold moved?");
@@ -113,7 +114,7 @@ void write_threshold_explorer(Markup& page, const EvaluationView& view) {
       number_fact(page, "precision", "precision");
       number_fact(page, "fpr", "false alarms");
       number_fact(page, "selected", "called positive");
-      if (!thresholds["costs"].is_null()) {
+      if (!costs.is_null()) {
         number_fact(page, "value", "value per 1,000 rows");
       }
     });
@@ -123,19 +124,29 @@ void write_threshold_explorer(Markup& page, const EvaluationView& view) {
     }
     page.element("noscript", {}, "Moving the threshold needs JavaScript.");
   });
-  page.element("script", {{"type", "application/json"}, {"id", "thresholds"}},
-               [&] { page.raw(script_json(thresholds)); });
+  page.element("script", {{"type", "application/json"}, {"id", "thresholds"}}, [&] {
+    Json data = thresholds;
+    data["costs"] = costs;
+    page.raw(script_json(data));
+  });
   page.element("script", {}, [&] { page.raw(config::page_script()); });
 }
 
 void write_calibration(Markup& page, const EvaluationView& view) {
-  const std::vector<Bin> bins = reliability_bins(view.document()["calibration"]);
+  const Json& calibration = view.document()["calibration"];
+  const std::vector<Bin> bins = reliability_bins(calibration);
   if (bins.empty()) {
     return;
   }
   page.element("h2", {}, "Do the probabilities mean what they say?");
-  page.element("p", {{"class", "about"}},
-               "Rows with similar scores, and how many of them are positive. On the dashed line both agree.");
+  page.element(
+      "p", {{"class", "about"}},
+      fmt::format(
+          "Rows with similar scores, and how many of them are positive. On the dashed line both agree. "
+          "The mean gap is {}, {} more than exact probabilities would show by chance (p {}).",
+          metric_text(calibration["error"].number_or(0.0)),
+          metric_text(calibration["excess_error"].number_or(0.0)),
+          fixed_text(calibration["p_value"].number_or(1.0), 3)));
   Plot plot({0.0, 1.0}, {0.0, 1.0});
   plot.x_axis("mean score", k_ticks);
   plot.y_axis("share of positives", k_ticks);
