@@ -32,6 +32,13 @@ struct TrainOptions {
   const Interrupt* interrupt = nullptr;
 };
 
+/// How an external trainer did its work. Nobody promises that it would do the same again.
+struct ExternalRun {
+  double seconds = 0.0;    ///< of the training command
+  std::string log;         ///< the end of what it wrote to its streams
+  std::uint64_t bytes = 0; ///< of the model's files
+};
+
 struct TrainResult {
   Artifact artifact;
   std::map<std::string, Json> params; ///< as resolved and handed to XGBoost
@@ -41,7 +48,8 @@ struct TrainResult {
   std::vector<CurvePoint> curve;
   std::string valid_metric; ///< name of the metric that stopped training
   std::optional<double> valid_value;
-  double trainer_seconds = 0.0; ///< inside XGBoost
+  double trainer_seconds = 0.0; ///< inside XGBoost, or of the external command
+  std::optional<ExternalRun> external;
 };
 
 /// Trains on the train part; the validation part stops it early by the primary metric (or the nearest that

@@ -82,7 +82,7 @@ TEST_CASE("a folder that is no model, broken bytes and newer formats are told ap
     }
     return mlp::ErrorCode::internal;
   };
-  CHECK(code_of("{\"schema\":\"mlp.features/2\"}") == mlp::ErrorCode::input);
+  CHECK(code_of("{\"schema\":\"mlp.features/3\"}") == mlp::ErrorCode::input);
   CHECK(code_of("{\"schema\":\"mlp.run/1\"}") == mlp::ErrorCode::corrupt);
   CHECK(code_of("{\"schema\":\"mlp.features/1\"") == mlp::ErrorCode::corrupt);
   CHECK(code_of("{\"schema\":\"mlp.features/1\",\"task\":\"binary\"}") == mlp::ErrorCode::corrupt);
