@@ -11,8 +11,8 @@ namespace {
 
 constexpr std::string_view k_schema_family = "mlp.features/";
 constexpr std::string_view k_schema = "mlp.features/1";
-constexpr std::string_view k_calibrated_schema =
-    "mlp.features/2"; // an mlp that knows no calibrator must not predict
+/// Of a model with a calibrator or an external trainer: what only reads /1 would predict without them.
+constexpr std::string_view k_extended_schema = "mlp.features/2";
 constexpr const char* k_features_file = "features.json";
 constexpr const char* k_booster_file = "model.ubj";
 
@@ -136,7 +136,7 @@ Json parsed(std::string_view features) {
 
 void require_schema(const Json& json) {
   const std::string schema = json["schema"].string_or();
-  if (schema == k_schema || schema == k_calibrated_schema) {
+  if (schema == k_schema || schema == k_extended_schema) {
     return;
   }
   if (schema.starts_with(k_schema_family)) {
@@ -146,8 +146,14 @@ void require_schema(const Json& json) {
   throw Error(ErrorCode::corrupt, "features.json is no description of a model: its schema is '{}'", schema);
 }
 
-std::vector<store::TreeItem> items_of(const ContentId& features, const ContentId& booster) {
-  return {{k_features_file, features}, {k_booster_file, booster}};
+std::vector<store::TreeItem> items_of(const Artifact& artifact, const ContentId& features,
+                                      const ContentId& booster) {
+  if (!artifact.external) {
+    return {{k_features_file, features}, {k_booster_file, booster}};
+  }
+  std::vector<store::TreeItem> items = artifact.external->files;
+  items.push_back({k_features_file, features});
+  return items;
 }
 
 ContentId id_in(const std::vector<store::TreeItem>& items, std::string_view path, const ContentId& folder) {
@@ -162,7 +168,7 @@ ContentId id_in(const std::vector<store::TreeItem>& items, std::string_view path
 } // namespace
 
 std::string features_json(const Artifact& artifact) {
-  Json json = Json::object({{"schema", artifact.calibrator ? k_calibrated_schema : k_schema},
+  Json json = Json::object({{"schema", artifact.calibrator ? k_extended_schema : k_schema},
                             {"task", name_of(artifact.task)},
                             {"target", artifact.target},
                             {"positive", artifact.positive},
@@ -176,6 +182,10 @@ std::string features_json(const Artifact& artifact) {
     features.push_back(to_json(feature));
   }
   json["features"] = std::move(features);
+  if (artifact.external) {
+    json["schema"] = k_extended_schema;
+    json["predict"] = artifact.external->predict;
+  }
   return json.dump() + "\n";
 }
 
@@ -198,23 +208,35 @@ Artifact parse_artifact(std::string_view features, std::string booster) {
     artifact.features.push_back(feature_from(feature));
   }
   artifact.booster = std::move(booster);
+  if (const auto predict = string_of(json["predict"])) {
+    artifact.external = ExternalModel{*predict, {}};
+  }
   return artifact;
 }
 
 ContentId artifact_id(const Artifact& artifact) {
-  return sha256(store::tree_listing(items_of(sha256(features_json(artifact)), sha256(artifact.booster))));
+  return sha256(
+      store::tree_listing(items_of(artifact, sha256(features_json(artifact)), sha256(artifact.booster))));
 }
 
 ContentId store_artifact(const Artifact& artifact, store::ObjectStore& store) {
   const ContentId features = store.put(features_json(artifact));
-  const ContentId booster = store.put(artifact.booster);
-  return store.put_tree(items_of(features, booster));
+  const ContentId booster = artifact.external ? ContentId() : store.put(artifact.booster);
+  return store.put_tree(items_of(artifact, features, booster));
 }
 
 Artifact load_artifact(const ContentId& id, const store::ObjectStore& store) {
   const auto items = store.get_tree(id);
   const std::string features = store.get(id_in(items, k_features_file, id));
-  return parse_artifact(features, store.get(id_in(items, k_booster_file, id)));
+  Artifact artifact = parse_artifact(features, "");
+  if (!artifact.external) {
+    artifact.booster = store.get(id_in(items, k_booster_file, id));
+    return artifact;
+  }
+  artifact.external->files = items;
+  std::erase_if(artifact.external->files,
+                [](const store::TreeItem& item) { return item.path == k_features_file; });
+  return artifact;
 }
 
 } // namespace mlp::model

@@ -23,6 +23,12 @@ struct Feature {
   std::optional<double> max;
 };
 
+/// A model that a program of the user's made and another one predicts with, in place of a booster.
+struct ExternalModel {
+  std::string predict;                ///< the command, as `sh -c` takes it
+  std::vector<store::TreeItem> files; ///< model/…: what the trainer wrote; files/…: what `predict` names
+};
+
 /// All that prediction needs, and nothing volatile: its content is the model's id.
 struct Artifact {
   Task task = Task::binary;
@@ -34,10 +40,12 @@ struct Artifact {
       calibrator;                       ///< acts on the booster's probabilities, before the threshold
   std::optional<std::string> id_column; ///< repeated in predictions where the input has it
   std::vector<Feature> features;
-  std::string booster; ///< model.ubj
+  std::string booster; ///< model.ubj; empty where `external`
+  std::optional<ExternalModel> external;
 };
 
 [[nodiscard]] std::string features_json(const Artifact& artifact); ///< canonical, with a final newline
+/// Of an external model the files are left to load_artifact.
 /// throws Error{corrupt}; Error{input} for a newer version
 [[nodiscard]] Artifact parse_artifact(std::string_view features, std::string booster);
 

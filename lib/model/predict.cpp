@@ -19,6 +19,14 @@ void add_to(std::map<std::string, std::int64_t>& counts, const std::string& colu
   }
 }
 
+Artifact built_in(Artifact artifact) {
+  if (artifact.external) {
+    throw Error(ErrorCode::input, "an external trainer made this model: there is no booster in it")
+        .hint("`mlp predict` and `mlp eval` run its own command");
+  }
+  return artifact;
+}
+
 } // namespace
 
 struct Predictor::Impl {
@@ -29,7 +37,7 @@ struct Predictor::Impl {
   bool takes_rows; ///< plain trees predict straight from rows
 
   Impl(Artifact loaded, const xgb::Library& xgboost, unsigned thread_count)
-      : artifact(std::move(loaded)), library(xgboost),
+      : artifact(built_in(std::move(loaded))), library(xgboost),
         booster(xgb::Booster::load(xgboost, artifact.booster, thread_count)), threads(thread_count),
         takes_rows(booster.kind() == "gbtree") {
     if (booster.feature_count() != artifact.features.size()) {
@@ -59,19 +67,19 @@ struct Predictor::Impl {
                      takes_rows ? booster.predict_rows(values, rows)
                                 : booster.predict(matrix_of(values, rows)));
   }
-
-  void add(const EncodingReport& found, InputReport& report) const {
-    for (std::size_t i = 0; i < artifact.features.size(); ++i) {
-      const std::string& name = artifact.features[i].name;
-      add_to(report.missing, name, found.oddities[i].missing);
-      add_to(report.unseen_category, name, found.oddities[i].unseen_category);
-      add_to(report.out_of_range, name, found.oddities[i].out_of_range);
-      add_to(report.wrong_type, name, found.oddities[i].wrong_type);
-    }
-    report.rows += static_cast<std::int64_t>(found.invalid.size());
-    report.invalid_rows += std::count(found.invalid.begin(), found.invalid.end(), 1);
-  }
 };
+
+void add(const std::vector<Feature>& features, const EncodingReport& found, InputReport& report) {
+  for (std::size_t i = 0; i < features.size(); ++i) {
+    const std::string& name = features[i].name;
+    add_to(report.missing, name, found.oddities[i].missing);
+    add_to(report.unseen_category, name, found.oddities[i].unseen_category);
+    add_to(report.out_of_range, name, found.oddities[i].out_of_range);
+    add_to(report.wrong_type, name, found.oddities[i].wrong_type);
+  }
+  report.rows += static_cast<std::int64_t>(found.invalid.size());
+  report.invalid_rows += std::count(found.invalid.begin(), found.invalid.end(), 1);
+}
 
 Predictor::Predictor(Artifact artifact, const xgb::Library& library, unsigned threads)
     : impl_(std::make_unique<Impl>(std::move(artifact), library, threads)) {}
@@ -105,7 +113,7 @@ std::vector<double> Predictor::scores(const dataset::Table& table, const std::ve
     const auto more = impl_->predicted(values, chunk.size());
     scores.insert(scores.end(), more.begin(), more.end());
     if (report != nullptr) {
-      impl_->add(found, *report);
+      add(impl_->artifact.features, found, *report);
     }
     if (invalid != nullptr) {
       invalid->insert(invalid->end(), found.invalid.begin(), found.invalid.end());

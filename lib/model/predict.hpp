@@ -24,6 +24,10 @@ struct InputReport {
   std::map<std::string, std::int64_t> missing; ///< for information; not invalid
 };
 
+/// Counts into `report` what the encoding of some rows found odd, by feature.
+struct EncodingReport;
+void add(const std::vector<Feature>& features, const EncodingReport& found, InputReport& report);
+
 /// A loaded model. Tables are fitted to its features by column name.
 class Predictor {
 public:

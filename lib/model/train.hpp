@@ -40,6 +40,13 @@ struct CalibrationEffect {
   double loss_after = 0.0;
 };
 
+/// How an external trainer did its work. Nobody promises that it would do the same again.
+struct ExternalRun {
+  double seconds = 0.0;    ///< of the training command
+  std::string log;         ///< the end of what it wrote to its streams
+  std::uint64_t bytes = 0; ///< of the model's files
+};
+
 struct TrainResult {
   Artifact artifact;
   std::map<std::string, Json> params; ///< as resolved and handed to XGBoost
@@ -50,7 +57,8 @@ struct TrainResult {
   std::string valid_metric; ///< name of the metric that stopped training
   std::optional<double> valid_value;
   std::optional<CalibrationEffect> calibration; ///< where mlp.yaml asks for one
-  double trainer_seconds = 0.0;                 ///< inside XGBoost
+  double trainer_seconds = 0.0;                 ///< inside XGBoost, or of the external command
+  std::optional<ExternalRun> external;
 };
 
 /// Whether the validation part can fit the calibrator that mlp.yaml asks for: known before the long work.

@@ -1,6 +1,8 @@
 #include "model/training_data.hpp"
 
 #include "base/error.hpp"
+#include "metrics/metric.hpp"
+#include "model/boosting.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -63,6 +65,40 @@ double weighted_mean(const std::vector<double>& values, const std::vector<double
     total += weight;
   }
   return sum / total;
+}
+
+void require_trainable(const dataset::Roles& roles, Task task, const std::vector<double>& target,
+                       const std::vector<double>& weights) {
+  if (roles.features.empty()) {
+    throw Error(ErrorCode::input, "there is no feature to train on")
+        .hint("give at least one column the role feature in mlp.yaml");
+  }
+  if (target.empty()) {
+    throw Error(ErrorCode::input, "there are no rows to train on").hint("look at `mlp data split`");
+  }
+  const bool is_constant =
+      std::all_of(target.begin(), target.end(), [&](double value) { return value == target[0]; });
+  if (is_constant && task != Task::regression) {
+    throw Error(ErrorCode::input, "all {} training rows are of one class of '{}'", target.size(),
+                roles.target)
+        .hint("look at `mlp data split`, or add rows of the other class");
+  }
+  if (!weights.empty() &&
+      std::all_of(weights.begin(), weights.end(), [](double weight) { return weight == 0.0; })) {
+    throw Error(ErrorCode::input, "the weight of all {} training rows is 0", target.size())
+        .hint("give some training rows a weight above 0");
+  }
+}
+
+std::string stopping_metric(const config::Project& project) {
+  const Task task = project.model.task;
+  if (!project.evaluation.metrics.empty()) {
+    const auto* const info = metrics::find_metric(task, project.evaluation.metrics.front());
+    if (info != nullptr && info->direction != metrics::Direction::neither) {
+      return std::string(info->name);
+    }
+  }
+  return std::string(loss_of(task));
 }
 
 } // namespace mlp::model

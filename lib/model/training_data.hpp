@@ -1,9 +1,12 @@
 #pragma once
 
+#include "base/task.hpp"
+#include "config/project.hpp"
 #include "dataset/roles.hpp"
 #include "dataset/table.hpp"
 
 #include <cstdint>
+#include <string>
 #include <vector>
 
 namespace mlp::model {
@@ -21,6 +24,14 @@ namespace mlp::model {
 /// `target` holds class indices below `classes`; `weights` may be empty.
 [[nodiscard]] std::vector<double> balanced_weights(const std::vector<double>& target,
                                                    const std::vector<double>& weights, std::size_t classes);
+
+/// Of the training rows. throws Error{input}: no feature, no rows, one class only, every weight 0
+void require_trainable(const dataset::Roles& roles, Task task, const std::vector<double>& target,
+                       const std::vector<double>& weights);
+
+/// The metric that judges training on the validation part: the primary one where it says which direction is
+/// better, else the loss.
+[[nodiscard]] std::string stopping_metric(const config::Project& project);
 
 /// `weights` may be empty.
 [[nodiscard]] double weighted_mean(const std::vector<double>& values, const std::vector<double>& weights);

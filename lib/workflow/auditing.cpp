@@ -15,7 +15,9 @@ using Severity = AuditFinding::Severity;
 const std::map<std::string, std::vector<std::string>>& object_members() {
   static const std::map<std::string, std::vector<std::string>> members = {
       {"dataset", {"dataset", "profile"}},
-      {"run", {"model", "dataset", "config", "curve", "fingerprints", "code.snapshot", "test_file.dataset"}},
+      {"run",
+       {"model", "dataset", "config", "curve", "fingerprints", "code.snapshot", "test_file.dataset",
+        "external.log"}},
       {"evaluation", {"model", "dataset", "document", "predictions", "predictions_file.object"}},
       {"decision", {"model", "policy.object", "champion_scores"}},
   };

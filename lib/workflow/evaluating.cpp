@@ -8,6 +8,7 @@
 #include "workflow/fairness.hpp"
 #include "workflow/policy_source.hpp"
 #include "workflow/relying.hpp"
+#include "workflow/scorer.hpp"
 #include "workflow/stage_state.hpp"
 
 #include <algorithm>
@@ -76,12 +77,10 @@ void judge_groups(Workspace& workspace, const LoadedModel& model, const TestRows
   const config::Project& project = workspace.project();
   const Context& context = workspace.context();
   ScoreTable score_table; // a file cannot be asked about other values
-  std::optional<model::Predictor> predictor;
+  std::optional<Scorer> scorer;
   if (!result.predictions) {
-    predictor.emplace(model.artifact, workspace.xgboost(), context.threads);
-    score_table = [&](const dataset::Table& table, const auto& rows) {
-      return predictor->scores(table, rows);
-    };
+    scorer.emplace(workspace, model.artifact);
+    score_table = [&](const dataset::Table& table, const auto& rows) { return scorer->scores(table, rows); };
   }
   result.fairness = fairness_report(workspace, project, scored, test.table, test.rows, score_table);
   result.weak_slices = evaluation::find_weak_slices(scored, test.table, test.rows, project,

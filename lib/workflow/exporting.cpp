@@ -1,5 +1,5 @@
 #include "base/error.hpp"
-#include "model/artifact.hpp"
+#include "model/external.hpp"
 #include "workflow/stage_state.hpp"
 #include "workflow/using.hpp"
 
@@ -49,8 +49,41 @@ map (of the positive class's probability p), or one a class, whose results are t
   probabilities)`.
 )";
 
+constexpr std::string_view k_external_readme = R"(# {name} {brief}
+
+Exported by mlp. A {task} model of `{target}`, made by an external trainer.
+
+- `model/`: what the trainer wrote. `files/`: the files that the predict command names.
+- `features.json`: the inputs: name, type, categories; target, classes, threshold, and the predict command.
+- `SHA256SUMS`: `sha256sum -c SHA256SUMS` checks them all; its own SHA-256 is the model's id,
+  {id}.
+
+## Predicting
+
+The command runs in `files/`. It reads a CSV of a column `row` (from 1) and the features by name, and writes a CSV of `row`
+and `prediction` or `probability`, one line a row. It needs the programs that it calls, in versions that its trainer knew.
+
+    cd files
+    here=$(dirname "$PWD")
+    export MLP_MODEL_DIR="$here/model" MLP_SCHEMA="$here/features.json" MLP_TASK={task} MLP_TARGET='{target}' \
+           MLP_POSITIVE='{positive}' MLP_THREADS=1 MLP_PREDICT_DATA=/path/to/input.csv MLP_PREDICTIONS=/path/to/output.csv
+    {predict}
+)";
+
+std::vector<std::string> files_of(const model::Artifact& artifact) {
+  std::vector<std::string> files = {"features.json", "README.md", "SHA256SUMS"};
+  if (!artifact.external) {
+    files.insert(files.begin(), "model.ubj");
+    return files;
+  }
+  for (const store::TreeItem& item : artifact.external->files) {
+    files.push_back(item.path);
+  }
+  return files;
+}
+
 std::string readme_of(const Reference& model, const model::Artifact& artifact) {
-  std::string text(k_readme);
+  std::string text(artifact.external ? k_external_readme : k_readme);
   if (artifact.calibrator) {
     text += k_calibrated_readme;
   }
@@ -64,6 +97,10 @@ std::string readme_of(const Reference& model, const model::Artifact& artifact) {
   replace("{task}", name_of(artifact.task));
   replace("{target}", artifact.target);
   replace("{id}", model.id.hex());
+  if (artifact.external) {
+    replace("{positive}", artifact.positive.value_or(""));
+    replace("{predict}", artifact.external->predict);
+  }
   return text;
 }
 
@@ -123,17 +160,17 @@ ExportResult export_model(Workspace& workspace, const ExportRequest& request) {
   }
   os::FileOps& files = workspace.context().files;
   FolderDraft draft(files, folder);
-  os::write_file(files, draft.place() / "model.ubj", artifact.booster);
+  if (artifact.external) {
+    model::place_external_files(*artifact.external, workspace.store(), draft.place());
+  } else {
+    os::write_file(files, draft.place() / "model.ubj", artifact.booster);
+  }
   os::write_file(files, draft.place() / "features.json", model::features_json(artifact));
   os::write_file(files, draft.place() / "README.md", readme_of(chosen.model, artifact));
   // Last: a folder with SHA256SUMS is complete. It is the listing that the id is made of.
   os::write_file(files, draft.place() / "SHA256SUMS", workspace.store().get(chosen.model.id));
   draft.publish();
-  return {chosen.model.name,
-          chosen.model.id,
-          request.to,
-          {"model.ubj", "features.json", "README.md", "SHA256SUMS"},
-          chosen.note};
+  return {chosen.model.name, chosen.model.id, request.to, files_of(artifact), chosen.note};
 }
 
 } // namespace mlp::workflow

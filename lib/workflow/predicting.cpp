@@ -2,6 +2,7 @@
 #include "dataset/read_table.hpp"
 #include "model/predictions.hpp"
 #include "workflow/data_source.hpp"
+#include "workflow/scorer.hpp"
 #include "workflow/scoring.hpp"
 #include "workflow/stage_state.hpp"
 #include "workflow/using.hpp"
@@ -12,6 +13,7 @@ namespace mlp::workflow {
 namespace {
 
 constexpr std::size_t k_rows_at_once = 65536;
+constexpr std::size_t k_rows_at_once_outside = 1'000'000; // a program starts anew for each piece
 constexpr std::size_t k_most_named_rows = 10;
 
 void add(model::InputReport& total, const model::InputReport& part) {
@@ -67,8 +69,8 @@ PredictResult predict(Workspace& workspace, const PredictRequest& request,
         .hint("check the path's spelling");
   }
   const DefaultModel chosen = model_for(workspace, request.model);
-  const model::Predictor predictor(model::load_artifact(chosen.model.id, workspace.store()),
-                                   workspace.xgboost(), workspace.context().threads);
+  const Scorer predictor(workspace, model::load_artifact(chosen.model.id, workspace.store()));
+  const std::size_t rows_at_once = predictor.artifact().external ? k_rows_at_once_outside : k_rows_at_once;
   PredictResult result;
   result.name = chosen.model.name;
   result.model = chosen.model.id;
@@ -86,7 +88,7 @@ PredictResult predict(Workspace& workspace, const PredictRequest& request,
   options.types = predictor.types();
   model::PredictionLayout layout;
   bool first = true;
-  dataset::stream_table(source, options, k_rows_at_once, [&](dataset::Table&& table) {
+  dataset::stream_table(source, options, rows_at_once, [&](dataset::Table&& table) {
     workspace.context().interrupt.check();
     std::vector<std::uint32_t> rows(table.rows);
     std::iota(rows.begin(), rows.end(), 0U);

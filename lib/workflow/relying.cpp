@@ -2,17 +2,19 @@
 
 #include "metrics/calibrator.hpp"
 #include "model/training_data.hpp"
+#include "workflow/scorer.hpp"
 
 namespace mlp::workflow {
 namespace {
 
-std::vector<double> honest_scores(const model::Predictor& predictor, const dataset::Table& table,
-                                  const std::vector<std::uint32_t>& rows, const std::vector<double>& target,
-                                  const std::vector<double>& weights) {
-  const model::Artifact& artifact = predictor.artifact();
+/// Of rows that a calibrator was fitted to: what one fitted to the others says.
+std::vector<double> honest_scores(Workspace& workspace, const model::Artifact& artifact,
+                                  const dataset::Table& table, const std::vector<std::uint32_t>& rows,
+                                  const std::vector<double>& target, const std::vector<double>& weights) {
   if (!artifact.calibrator) {
-    return predictor.scores(table, rows);
+    return Scorer(workspace, artifact).scores(table, rows);
   }
+  const model::Predictor predictor(artifact, workspace.xgboost(), workspace.context().threads);
   const auto scores = predictor.booster_scores_of_encoded(predictor.encoded(table, rows));
   metrics::Sample sample;
   sample.task = artifact.task;
@@ -50,8 +52,7 @@ std::optional<evaluation::ValidationScores> validation_scores(Workspace& workspa
   evaluation::ValidationScores result;
   result.target = model::gathered(target.values, rows);
   const auto weights = model::weights_of(table, dataset::roles_of(table, project), rows);
-  const model::Predictor predictor(model.artifact, workspace.xgboost(), threads);
-  result.scores = honest_scores(predictor, table, rows, result.target, weights);
+  result.scores = honest_scores(workspace, model.artifact, table, rows, result.target, weights);
   return result;
 }
 

@@ -6,6 +6,7 @@
 #include "metrics/dummy.hpp"
 #include "model/predictions.hpp"
 #include "model/train.hpp"
+#include "workflow/scorer.hpp"
 
 #include <cmath>
 #include <set>
@@ -175,8 +176,7 @@ TestRows test_rows(Workspace& workspace, const config::Project& project,
 }
 
 std::vector<double> score(Workspace& workspace, const LoadedModel& model, const TestRows& test) {
-  const model::Predictor predictor(model.artifact, workspace.xgboost(), workspace.context().threads);
-  return predictor.scores(test.table, test.rows);
+  return Scorer(workspace, model.artifact).scores(test.table, test.rows);
 }
 
 ContentId store_scores(Workspace& workspace, const LoadedModel& model, const TestRows& test,

@@ -4,8 +4,8 @@
 #include "config/threshold_rule.hpp"
 #include "dataset/roles.hpp"
 #include "evaluation/decision_value.hpp"
-#include "model/predict.hpp"
 #include "model/training_data.hpp"
+#include "workflow/scorer.hpp"
 
 namespace mlp::workflow {
 namespace {
@@ -43,8 +43,7 @@ Json choose_threshold(Workspace& workspace, const config::Project& project, cons
                 name_of(rule.kind))
         .hint("give `data.split.valid` a share, or write a number as evaluation.decision.threshold");
   }
-  const auto scores =
-      model::Predictor(artifact, workspace.xgboost(), workspace.context().threads).scores(table, rows);
+  const auto scores = Scorer(workspace, artifact).scores(table, rows);
   const auto target = dataset::target_of(table, project, artifact.classes);
   const auto of_rows = model::gathered(target.values, rows);
   const auto weights = model::weights_of(table, dataset::roles_of(table, project), rows);

@@ -7,6 +7,7 @@
 #include "os/machine.hpp"
 #include "workflow/data_source.hpp"
 #include "workflow/evidence.hpp"
+#include "workflow/scorer.hpp"
 #include "workflow/snapshot.hpp"
 #include "workflow/stage_state.hpp"
 #include "workflow/thresholding.hpp"
@@ -140,10 +141,10 @@ ContentId store_fingerprints(Workspace& workspace, const RunData& data, const da
   return workspace.store().put(dataset::serialise_fingerprints(std::move(seen)));
 }
 
-Json environment_json(const TrainRequest& request, Workspace& workspace) {
+Json environment_json(const TrainRequest& request, Workspace& workspace, bool external) {
   const os::Machine machine = os::this_machine();
   return Json::object({{"mlp", request.mlp_version},
-                       {"xgboost", workspace.xgboost().version()},
+                       {"xgboost", external ? Json() : Json(workspace.xgboost().version())},
                        {"compiler", __VERSION__},
                        {"cpu", machine.cpu},
                        {"cores", machine.cores},
@@ -192,6 +193,20 @@ std::optional<std::string> earlier_run(Workspace& workspace, const std::string& 
   return found;
 }
 
+Json external_json(const config::Project& project, const model::TrainResult& trained,
+                   store::ObjectStore& store) {
+  const config::ExternalTrainer& trainer = *project.model.external;
+  return Json::object({{"command", trainer.command},
+                       {"predict", trainer.predict},
+                       {"timeout_seconds", trainer.timeout_seconds},
+                       {"exit", 0}, // of any other, nothing is recorded
+                       {"duration_seconds", trained.external->seconds},
+                       {"log", store.put(trained.external->log).hex()},
+                       {"files", trained.artifact.external->files.size()},
+                       {"bytes", trained.external->bytes},
+                       {"deterministic", nullptr}}); // nobody knows
+}
+
 Json run_record(Workspace& workspace, const TrainRequest& request, const config::Project& project,
                 const RunData& data, const TrainResult& result) {
   auto& store = workspace.store();
@@ -218,7 +233,7 @@ Json run_record(Workspace& workspace, const TrainRequest& request, const config:
                     {"seed", project.model.seed},
                     {"trainer", project.model.trainer},
                     {"settings", request.settings},
-                    {"environment", environment_json(request, workspace)},
+                    {"environment", environment_json(request, workspace, trained.external.has_value())},
                     {"curve", store.put(curve_json(trained.curve).dump()).hex()},
                     {"fingerprints", store_fingerprints(workspace, data, result.split, project).hex()},
                     {"checks", checks_json(result.checks)},
@@ -232,6 +247,9 @@ Json run_record(Workspace& workspace, const TrainRequest& request, const config:
                                         {"n", calibration->rows},
                                         {"log_loss_before", calibration->loss_before},
                                         {"log_loss_after", calibration->loss_after}});
+  }
+  if (trained.external) {
+    body["external"] = external_json(project, trained, store);
   }
   if (data.test) {
     body["test_file"] =
@@ -293,12 +311,21 @@ TrainResult train(Workspace& workspace, const TrainRequest& request, const Train
   }
 
   const model::TrainOptions options{context.threads, &context.progress, &context.interrupt};
-  result.trained = model::train(data.main.table, result.split, roles, project, workspace.xgboost(), options);
+  if (project.model.external) {
+    const WorkFolder folder(workspace);
+    result.trained =
+        model::train_external(data.main.table, result.split, roles, project, workspace.project_folder(),
+                              workspace.store(), external_place(workspace, folder.path(), project));
+  } else {
+    result.trained =
+        model::train(data.main.table, result.split, roles, project, workspace.xgboost(), options);
+  }
   context.interrupt.check();
   const Json threshold =
       choose_threshold(workspace, project, data.main.table, result.split, result.trained.artifact);
   result.model = model::store_artifact(result.trained.artifact, workspace.store());
-  result.artifact_bytes = result.trained.artifact.booster.size();
+  result.artifact_bytes =
+      result.trained.external ? result.trained.external->bytes : result.trained.artifact.booster.size();
   result.same_as = earlier_run(workspace, result.model.hex());
 
   Json body = run_record(workspace, request, project, data, result);

@@ -46,6 +46,7 @@ std::vector<Step> story_of_use() {
       {.line = "completion zsh --json", .schema = "mlp.completion/1"},
       {.line = "completion", .exit = 2, .err = "'SHELL' is missing"},
       {.line = "help predict", .out = "usage: mlp predict"},
+      {.line = "help trainer", .out = "MLP_TRAIN_DATA"},
       {.line = "help --json", .schema = "mlp.help/1"},
       {.line = "help predcit", .exit = 2, .err = "predict"},
       {.line = "version", .out = "mlp "},

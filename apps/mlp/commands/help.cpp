@@ -3,6 +3,7 @@
 #include "commands/commands.hpp"
 #include "help_text.hpp"
 #include "report/metric_reference.hpp"
+#include "report/trainer_contract.hpp"
 
 #include <fmt/format.h>
 
@@ -52,8 +53,11 @@ Json summaries_as_json(std::span<const Command> known) {
 
 Exit run(const std::vector<std::string>& words, Session& session) {
   const std::vector<Command> known = commands();
-  const bool metrics = words == std::vector<std::string>{"metrics"}; // the one topic that is no command
-  const std::string text = metrics ? report::metric_reference() : help_text_of(words, known);
+  const auto asks_for = [&](const char* topic) { return words == std::vector<std::string>{topic}; };
+  const bool metrics = asks_for("metrics"); // this and the trainer are no commands
+  const std::string text = metrics               ? report::metric_reference()
+                           : asks_for("trainer") ? std::string(report::trainer_contract())
+                                                 : help_text_of(words, known);
   if (!session.json) {
     session.page(text);
     return Exit::ok;
@@ -77,12 +81,14 @@ Command help_command() {
           .summary = "Show how to use mlp or one of its commands",
           .description =
               "Without a name, lists every command by what it is for. With one, shows its usage, options, "
-              "an example and its exit codes; `mlp help metrics` explains every metric.",
-          .example = "mlp help completion\nmlp help metrics",
+              "an example and its exit codes; `mlp help metrics` explains every metric, `mlp help trainer` "
+              "how to "
+              "train with a program of your own.",
+          .example = "mlp help completion\nmlp help metrics\nmlp help trainer",
           .exits = {{0, "done"}},
           .declare = [](Options& options) {
             auto words = std::make_shared<std::vector<std::string>>();
-            options.positional("COMMAND", words.get(), "command to explain, or `metrics`");
+            options.positional("COMMAND", words.get(), "command to explain, `metrics` or `trainer`");
             return [words](Session& session) { return run(*words, session); };
           }};
 }

@@ -53,7 +53,9 @@ void print_data(Session& session, const workflow::TrainResult& result) {
 
 void print_model(Session& session, const workflow::TrainResult& result) {
   const auto& trained = result.trained;
-  std::string text = fmt::format("{} rounds", trained.best_round);
+  std::string text =
+      trained.external ? fmt::format("external command, {}", report::duration_text(trained.external->seconds))
+                       : fmt::format("{} rounds", trained.best_round);
   if (trained.valid_value) {
     text += fmt::format("  valid {} {}", trained.valid_metric, report::metric_text(*trained.valid_value));
   }
