@@ -89,10 +89,11 @@ void write_threshold_explorer(Markup& page, const EvaluationView& view) {
   const std::int64_t steps = thresholds["steps"].integer_or(100);
   const auto now = std::llround(view.document()["threshold"].number_or(0.5) * static_cast<double>(steps));
   page.element("h2", {}, "What if the threshold moved?");
-  page.element(
-      "p", {{"class", "about"}},
-      "A row is called positive when its score reaches the threshold. These are the scored rows: choose a "
-      "threshold on validation data, not here.");
+  page.element("p", {{"class", "about"}},
+               fmt::format("A row is called positive when its score reaches the threshold; the model's own "
+                           "is {:.4g}. These are the "
+                           "scored rows: choose a threshold on validation data, not here.",
+                           view.document()["threshold"].number_or(0.5)));
   page.element("div", {{"class", "explorer"}}, [&] {
     page.element("label", {{"for", "threshold"}}, [&] {
       page.text("Threshold ");
