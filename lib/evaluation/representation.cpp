@@ -42,8 +42,10 @@ void add_chi_square(Representation& result) {
   for (const GroupShare& group : result.groups) {
     const double expected = group.expected * static_cast<double>(result.n);
     const double gap = static_cast<double>(group.n) - expected;
-    if (gap != 0.0) {
-      chi_square += expected > 0.0 ? gap * gap / expected : std::numeric_limits<double>::infinity();
+    if (expected > 0.0) {
+      chi_square += gap * gap / expected;
+    } else if (gap != 0.0) {
+      chi_square = std::numeric_limits<double>::infinity();
     }
   }
   result.chi_square = chi_square;

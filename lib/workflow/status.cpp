@@ -23,6 +23,23 @@ config::Project project_of_run(Workspace& workspace, const ledger::Record& run,
   return settings.empty() ? project : workspace.project_with(parse_settings(settings));
 }
 
+/// Whether the bytes of a path are still the version that the run read.
+void take_data_change(Workspace& workspace, const std::string& path, const std::string& read,
+                      const std::string& since, StatusResult& result) {
+  std::error_code ignored;
+  if (!fs::exists(workspace.project_folder() / path, ignored)) {
+    result.changed.push_back(fmt::format("data: {} is not here", path));
+    return;
+  }
+  const auto version = dataset::version_of(workspace.project_folder() / path, path, &workspace.hash_cache(),
+                                           workspace.context().now_ns(), &workspace.context().progress,
+                                           &workspace.context().interrupt);
+  workspace.hash_cache().save();
+  if (version.id.hex() != read) {
+    result.changed.push_back(fmt::format("data: {} changed {}", path, since));
+  }
+}
+
 void take_changes(Workspace& workspace, const config::Project& project, const ledger::Record& run,
                   StatusResult& result) {
   const git::CodeState code = workspace.repository().code_state();
@@ -42,21 +59,12 @@ void take_changes(Workspace& workspace, const config::Project& project, const le
       result.changed.push_back(fmt::format("mlp.yaml: section {} changed {}", section, since));
     }
   }
-  if (project.data.paths.size() != 1) {
-    return;
+  if (project.data.paths.size() == 1) {
+    take_data_change(workspace, project.data.paths.front(), run.body["dataset"].string_or(), since, result);
   }
-  const std::string& path = project.data.paths.front();
-  std::error_code ignored;
-  if (!fs::exists(workspace.project_folder() / path, ignored)) {
-    result.changed.push_back(fmt::format("data: {} is not here", path));
-    return;
-  }
-  const auto version = dataset::version_of(workspace.project_folder() / path, path, &workspace.hash_cache(),
-                                           workspace.context().now_ns(), &workspace.context().progress,
-                                           &workspace.context().interrupt);
-  workspace.hash_cache().save();
-  if (version.id.hex() != run.body["dataset"].string_or()) {
-    result.changed.push_back(fmt::format("data: {} changed {}", path, since));
+  if (project.data.split.by == config::SplitBy::file) {
+    take_data_change(workspace, project.data.split.test_file, run.body["test_file"]["dataset"].string_or(),
+                     since, result);
   }
 }
 
@@ -91,11 +99,11 @@ std::string open_stage(const std::vector<std::string>& names, const policy::Stag
   return "";
 }
 
-std::string next_command(const StatusResult& result, const std::string& open) {
+std::string next_command(const StatusResult& result, const std::string& open, bool retired) {
   if (!result.usable) {
     return "mlp check";
   }
-  if (!result.last_run || (!result.changed.empty() && result.last_evaluated)) {
+  if (!result.last_run || retired || (!result.changed.empty() && result.last_evaluated)) {
     return "mlp train";
   }
   if (!result.last_evaluated) {
@@ -146,7 +154,8 @@ StatusResult status(Workspace& workspace) {
     take_changes(workspace, project_of_run(workspace, run, project), run, result);
   }
   const std::string open = open_stage(names, state, result.last_model);
-  if (result.last_run) {
+  const bool retired = state.is_retired(result.last_model);
+  if (result.last_run && !retired) {
     const std::string model = fmt::format("{} {}", result.last_run->name, result.last_model.substr(0, 7));
     if (!result.last_evaluated) {
       result.waiting.push_back(fmt::format("{} is not evaluated", model));
@@ -154,7 +163,7 @@ StatusResult status(Workspace& workspace) {
       result.waiting.push_back(fmt::format("{} does not hold {}", model, open));
     }
   }
-  result.next = next_command(result, open);
+  result.next = next_command(result, open, retired);
   return result;
 }
 

@@ -243,6 +243,32 @@ TEST_CASE("status: what changed since the last run: code, sections, data") {
   CHECK(status_of_project(project).changed == Kinds{"data: data/churn.csv is not here"});
 }
 
+TEST_CASE("status: a retired model waits for nothing; another one is to be trained") {
+  OpenedProject project;
+  const ContentId model = project.promoted();
+  {
+    auto workspace = project.open();
+    RetireRequest request;
+    request.model = model.hex();
+    request.reason = "adds no value";
+    request.force = true;
+    static_cast<void>(retire(workspace, request));
+  }
+  const StatusResult now = status_of_project(project);
+  CHECK(now.next == "mlp train");
+  CHECK(now.waiting.empty());
+}
+
+TEST_CASE("status: a test file that changed is said, too") {
+  OpenedProject project(test::replaced(test::project_yaml(), "{by: hash, seed: 0, test: 0.3, valid: 0.2}",
+                                       "{by: file, test: data/test.csv, valid: 0.2}"));
+  project.write("data/test.csv", test::customers(200, 1001));
+  const std::string run = project.train().run.id.brief();
+  CHECK(status_of_project(project).changed.empty());
+  project.write("data/test.csv", test::customers(201, 1001));
+  CHECK(status_of_project(project).changed == Kinds{"data: data/test.csv changed since run " + run});
+}
+
 TEST_CASE("status: settings of --set are no change of mlp.yaml") {
   OpenedProject project;
   static_cast<void>(project.train({"max_depth=2"}));
