@@ -21,7 +21,7 @@ std::string label_of(const Key& key, const config::SliceConfig& wanted,
 }
 
 /// The largest combinations, and the rest as one slice at the end.
-std::vector<Slice> named_slices(const std::map<Key, Slice>& found, const config::SliceConfig& wanted,
+std::vector<Slice> named_slices(std::map<Key, Slice>&& found, const config::SliceConfig& wanted,
                                 const std::vector<Grouping>& groupings) {
   std::vector<std::size_t> sizes;
   sizes.reserve(found.size());
