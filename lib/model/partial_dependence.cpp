@@ -38,6 +38,7 @@ std::vector<float> code_grid(const std::vector<float>& values) {
     ++counts[value];
   }
   std::vector<std::pair<std::int64_t, float>> by_count;
+  by_count.reserve(counts.size());
   for (const auto& [code, count] : counts) {
     by_count.emplace_back(-count, code);
   }

@@ -1,5 +1,7 @@
 #include "os/child_environment.hpp"
 
+#include <fmt/format.h>
+
 #include <unistd.h>
 
 #include <map>
@@ -24,7 +26,7 @@ std::vector<std::string> environment_with(const std::vector<std::pair<std::strin
   std::vector<std::string> result;
   result.reserve(merged.size());
   for (const auto& [name, value] : merged) {
-    result.push_back(name + "=" + value);
+    result.push_back(fmt::format("{}={}", name, value));
   }
   return result;
 }

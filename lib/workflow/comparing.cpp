@@ -50,6 +50,7 @@ std::vector<policy::ComparisonFact> compare_by_rules(const std::vector<const pol
 std::vector<policy::ComparisonFact> all_missing(const std::vector<const policy::Rule*>& rules,
                                                 const std::string& why) {
   std::vector<policy::ComparisonFact> facts;
+  facts.reserve(rules.size());
   for (const policy::Rule* rule : rules) {
     facts.push_back(missing(*rule, why));
   }
