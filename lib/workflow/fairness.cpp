@@ -208,6 +208,7 @@ evaluation::Counterfactual counterfactual_of(const evaluation::Scored& scored, c
   const auto before = score_table(some, all);
   for (const std::uint32_t example : examples) {
     std::vector<bool> concerned;
+    concerned.reserve(all.size());
     for (const std::uint32_t row : all) {
       concerned.push_back(!original.missing(row) && original.text(row) != original.text(example));
     }

@@ -2,11 +2,10 @@
 
 #include "base/error.hpp"
 #include "config/pointer.hpp"
-#include "dataset/fingerprints.hpp"
 #include "dataset/roles.hpp"
 #include "os/machine.hpp"
 #include "workflow/data_source.hpp"
-#include "workflow/evidence.hpp"
+#include "workflow/run_record.hpp"
 #include "workflow/scorer.hpp"
 #include "workflow/snapshot.hpp"
 #include "workflow/stage_state.hpp"
@@ -22,12 +21,6 @@ using dataset::Part;
 double seconds_since(std::int64_t start_ns, std::int64_t now_ns) {
   return static_cast<double>(now_ns - start_ns) / 1e9;
 }
-
-/// The data of a run: the table that is split, and the test file's where it is apart.
-struct RunData {
-  LoadedData main;
-  std::optional<LoadedData> test;
-};
 
 void require_locked(Workspace& workspace, const config::Project& project, const RunData& data) {
   const auto check = [&](const std::string& path, const ContentId& id) {
@@ -117,60 +110,6 @@ void stop_on_failure(const std::vector<Check>& checks) {
       .hint("change the data, or the columns' roles in mlp.yaml; `mlp data show` has the profile");
 }
 
-Json curve_json(const std::vector<model::CurvePoint>& curve) {
-  Json points = Json::array();
-  for (const model::CurvePoint& point : curve) {
-    Json item = Json::object({{"round", point.round}});
-    for (const auto& [name, value] : point.values) {
-      item[name] = value;
-    }
-    points.push_back(std::move(item));
-  }
-  return Json::object({{"schema", "mlp.curve/1"}, {"points", std::move(points)}});
-}
-
-ContentId store_fingerprints(Workspace& workspace, const RunData& data, const dataset::Split& split,
-                             const config::Project& project) {
-  const auto prints = dataset::row_fingerprints(data.main.table, project, workspace.context().threads);
-  std::vector<std::uint64_t> seen;
-  for (std::size_t row = 0; row < prints.size(); ++row) {
-    if (split.part[row] == Part::train || split.part[row] == Part::valid) {
-      seen.push_back(prints[row]);
-    }
-  }
-  return workspace.store().put(dataset::serialise_fingerprints(std::move(seen)));
-}
-
-Json environment_json(const TrainRequest& request, Workspace& workspace, bool external) {
-  const os::Machine machine = os::this_machine();
-  return Json::object({{"mlp", request.mlp_version},
-                       {"xgboost", external ? Json() : Json(workspace.xgboost().version())},
-                       {"compiler", __VERSION__},
-                       {"cpu", machine.cpu},
-                       {"cores", machine.cores},
-                       {"threads", workspace.context().threads},
-                       {"system", machine.system}});
-}
-
-Json checks_json(const std::vector<Check>& checks) {
-  Json list = Json::array();
-  for (const Check& check : checks) {
-    list.push_back(to_json(check));
-  }
-  return list;
-}
-
-Json split_json(const config::Project& project, const dataset::Split& split) {
-  return Json::object({{"by", name_of(project.data.split.by)},
-                       {"seed", project.data.split.seed},
-                       {"id", dataset::split_id(project).hex()},
-                       {"train", split.train},
-                       {"valid", split.valid},
-                       {"test", split.test},
-                       {"dropped", split.dropped},
-                       {"gap", split.gap}});
-}
-
 /// "run 91ab3f2, retired on 2026-11-23": what was known of the model before this run.
 std::optional<std::string> earlier_run(Workspace& workspace, const std::string& model) {
   std::optional<std::string> found;
@@ -193,69 +132,51 @@ std::optional<std::string> earlier_run(Workspace& workspace, const std::string& 
   return found;
 }
 
-Json external_json(const config::Project& project, const model::TrainResult& trained,
-                   store::ObjectStore& store) {
-  const config::ExternalTrainer& trainer = *project.model.external;
-  return Json::object({{"command", trainer.command},
-                       {"predict", trainer.predict},
-                       {"timeout_seconds", trainer.timeout_seconds},
-                       {"exit", 0}, // of any other, nothing is recorded
-                       {"duration_seconds", trained.external->seconds},
-                       {"log", store.put(trained.external->log).hex()},
-                       {"files", trained.artifact.external->files.size()},
-                       {"bytes", trained.external->bytes},
-                       {"deterministic", nullptr}}); // nobody knows
+RunData load_run_data(Workspace& workspace, const TrainRequest& request, const config::Project& project) {
+  RunData data{load_data(workspace, project, project.data.paths), std::nullopt};
+  if (project.data.split.by == config::SplitBy::file) {
+    data.test = load_data(workspace, project, {project.data.split.test_file});
+  }
+  if (request.locked) {
+    require_locked(workspace, project, data);
+  }
+  return data;
 }
 
-Json run_record(Workspace& workspace, const TrainRequest& request, const config::Project& project,
-                const RunData& data, const TrainResult& result) {
-  auto& store = workspace.store();
-  const model::TrainResult& trained = result.trained;
-  Json params = Json::object();
-  for (const auto& [name, value] : trained.params) {
-    params[name] = value;
+/// What is known before training: the data, what is odd about them, and how they are split.
+TrainResult look_at_data(const RunData& data, const config::Project& project, const dataset::Roles& roles,
+                         unsigned threads) {
+  TrainResult result;
+  result.name = project.name;
+  result.dataset = data.main.version.id;
+  result.dataset_name = data.main.name;
+  result.rows = static_cast<std::int64_t>(data.main.table.rows);
+  result.columns = static_cast<std::int64_t>(data.main.table.columns.size());
+  result.notes = data.main.table.notes;
+  result.split_config = project.data.split;
+  for (const std::string& column : roles.text_left_out) {
+    result.notes.push_back(
+        fmt::format("'{}' is text: not offered to the trainer (declare it a category to use it)", column));
   }
-  Json body =
-      Json::object({{"model", result.model.hex()},
-                    {"name", project.name},
-                    {"task", name_of(project.model.task)},
-                    {"dataset", result.dataset.hex()},
-                    {"dataset_name", result.dataset_name},
-                    {"data_path", project.data.paths},
-                    {"rows", result.rows},
-                    {"columns", result.columns},
-                    {"split", split_json(project, result.split)},
-                    {"sections", section_hashes(project)},
-                    {"config", store.put(project.document.dump()).hex()},
-                    {"params", std::move(params)},
-                    {"rounds", trained.rounds},
-                    {"best_round", trained.best_round},
-                    {"seed", project.model.seed},
-                    {"trainer", project.model.trainer},
-                    {"settings", request.settings},
-                    {"environment", environment_json(request, workspace, trained.external.has_value())},
-                    {"curve", store.put(curve_json(trained.curve).dump()).hex()},
-                    {"fingerprints", store_fingerprints(workspace, data, result.split, project).hex()},
-                    {"checks", checks_json(result.checks)},
-                    {"headline", Json::object({{"owner", project.product["owner"]["name"]}})},
-                    {"message", request.message}});
-  if (trained.valid_value) {
-    body["valid_metric"] = Json::object({{"name", trained.valid_metric}, {"value", *trained.valid_value}});
+  result.checks = findings(data, project, threads);
+  stop_on_failure(result.checks);
+  result.split = split_data(data, project, threads);
+  model::require_calibratable(data.main.table, result.split, roles, project);
+  result.class_shares = positive_shares(data, result.split, project);
+  return result;
+}
+
+model::TrainResult run_trainer(Workspace& workspace, const config::Project& project,
+                               const dataset::Table& table, const dataset::Split& split,
+                               const dataset::Roles& roles) {
+  const Context& context = workspace.context();
+  if (project.model.external) {
+    const WorkFolder folder(workspace);
+    return model::train_external(table, split, roles, project, workspace.project_folder(), workspace.store(),
+                                 external_place(workspace, folder.path(), project));
   }
-  if (const auto& calibration = trained.calibration) {
-    body["calibration"] = Json::object({{"method", name_of(calibration->method)},
-                                        {"n", calibration->rows},
-                                        {"log_loss_before", calibration->loss_before},
-                                        {"log_loss_after", calibration->loss_after}});
-  }
-  if (trained.external) {
-    body["external"] = external_json(project, trained, store);
-  }
-  if (data.test) {
-    body["test_file"] =
-        Json::object({{"dataset", data.test->version.id.hex()}, {"path", project.data.split.test_file}});
-  }
-  return body;
+  return model::train(table, split, roles, project, workspace.xgboost(),
+                      {context.threads, &context.progress, &context.interrupt});
 }
 
 } // namespace
@@ -280,49 +201,16 @@ TrainResult train(Workspace& workspace, const TrainRequest& request, const Train
   const config::Project project = workspace.project_with(parse_settings(request.settings));
   const CodeSnapshot code = snapshot_code(workspace); // first: it is the code that starts this run
 
-  RunData data{load_data(workspace, project, project.data.paths), std::nullopt};
-  if (project.data.split.by == config::SplitBy::file) {
-    data.test = load_data(workspace, project, {project.data.split.test_file});
-  }
-  if (request.locked) {
-    require_locked(workspace, project, data);
-  }
-
-  TrainResult result;
-  result.name = project.name;
-  result.dataset = data.main.version.id;
-  result.dataset_name = data.main.name;
-  result.rows = static_cast<std::int64_t>(data.main.table.rows);
-  result.columns = static_cast<std::int64_t>(data.main.table.columns.size());
-  result.notes = data.main.table.notes;
-  result.split_config = project.data.split;
-  const dataset::Roles roles = dataset::roles_of(data.main.table, project);
-  for (const std::string& column : roles.text_left_out) {
-    result.notes.push_back(
-        fmt::format("'{}' is text: not offered to the trainer (declare it a category to use it)", column));
-  }
-  result.checks = findings(data, project, context.threads);
-  stop_on_failure(result.checks);
-  result.split = split_data(data, project, context.threads);
-  model::require_calibratable(data.main.table, result.split, roles, project);
-  result.class_shares = positive_shares(data, result.split, project);
+  const RunData data = load_run_data(workspace, request, project);
+  const dataset::Table& table = data.main.table;
+  const dataset::Roles roles = dataset::roles_of(table, project);
+  TrainResult result = look_at_data(data, project, roles, context.threads);
   if (events.data_ready) {
     events.data_ready(result);
   }
-
-  const model::TrainOptions options{context.threads, &context.progress, &context.interrupt};
-  if (project.model.external) {
-    const WorkFolder folder(workspace);
-    result.trained =
-        model::train_external(data.main.table, result.split, roles, project, workspace.project_folder(),
-                              workspace.store(), external_place(workspace, folder.path(), project));
-  } else {
-    result.trained =
-        model::train(data.main.table, result.split, roles, project, workspace.xgboost(), options);
-  }
+  result.trained = run_trainer(workspace, project, table, result.split, roles);
   context.interrupt.check();
-  const Json threshold =
-      choose_threshold(workspace, project, data.main.table, result.split, result.trained.artifact);
+  const Json threshold = choose_threshold(workspace, project, table, result.split, result.trained.artifact);
   result.model = model::store_artifact(result.trained.artifact, workspace.store());
   result.artifact_bytes =
       result.trained.external ? result.trained.external->bytes : result.trained.artifact.booster.size();
