@@ -3,23 +3,8 @@
 #   examples/churn/run.sh [DIR]    makes the project in DIR (a temporary folder that is removed, where left out)
 # MLP names the binary; else build/release's, else the one in PATH.
 set -eu -o pipefail
-here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
-built=$here/../../build/release/apps/mlp/mlp
-[ -x "$built" ] || built=mlp
-MLP=${MLP:-$built}
+. "$(dirname "${BASH_SOURCE[0]}")/../setting.sh"
 
-folder=${1:-}
-if [ -z "$folder" ]; then
-  scratch=$(mktemp -d "${TMPDIR:-/tmp}/mlp-churn-XXXXXX")
-  trap 'rm -rf "$scratch"' EXIT
-  folder=$scratch/churn
-fi
-name=$(basename "$folder")
-
-mlp() {
-  printf '\n\033[1m$ mlp %s\033[0m\n' "$*"
-  "$MLP" "$@"
-}
 say() { printf '\n# %s\n' "$*"; }
 
 say "The question is asked: who will leave? The data answer what kind of task it is."
@@ -27,8 +12,7 @@ git init -q "$folder" # a repository of its own, wherever the folder lies
 mlp init "$folder" --template binary --data "$here/churn.csv" --target churn --positive Yes \
   --protected female,senior_citizen
 cd "$folder"
-git config user.name > /dev/null || git config user.name "Example"
-git config user.email > /dev/null || git config user.email "example@example.org"
+name_author
 git add -A
 git commit -qm "start"
 mlp check

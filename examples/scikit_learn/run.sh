@@ -3,32 +3,17 @@
 #   examples/scikit_learn/run.sh [DIR]    makes the project in DIR (a temporary folder that is removed, where left out)
 # MLP names the binary, PYTHON a Python with pandas and scikit-learn; ends with 125 where there is none.
 set -eu -o pipefail
-here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
-built=$here/../../build/release/apps/mlp/mlp
-[ -x "$built" ] || built=mlp
-MLP=${MLP:-$built}
+. "$(dirname "${BASH_SOURCE[0]}")/../setting.sh"
 PYTHON=${PYTHON:-python3}
 "$PYTHON" -c 'import pandas, sklearn' 2> /dev/null || {
   echo "skipped: $PYTHON has no pandas and scikit-learn (pip install pandas scikit-learn)"
   exit 125
 }
 
-folder=${1:-}
-if [ -z "$folder" ]; then
-  scratch=$(mktemp -d "${TMPDIR:-/tmp}/mlp-sklearn-XXXXXX")
-  trap 'rm -rf "$scratch"' EXIT
-  folder=$scratch/churn
-fi
-mlp() {
-  printf '\n\033[1m$ mlp %s\033[0m\n' "$*"
-  "$MLP" "$@"
-}
-
 git init -q "$folder" # a repository of its own, wherever the folder lies
 mlp init "$folder" --template binary --data "$here/../churn/churn.csv" --target churn --positive Yes
 cd "$folder"
-git config user.name > /dev/null || git config user.name "Example"
-git config user.email > /dev/null || git config user.email "example@example.org"
+name_author
 cp "$here/train.py" "$here/predict.py" .
 # the built-in trainer's settings give way to our own commands
 awk -v python="$PYTHON" '
@@ -48,7 +33,7 @@ git commit -qm "a random forest"
 mlp check
 mlp train
 mlp eval
-mlp promote --to staging
+mlp promote "$name@HEAD" --to staging
 mlp predict data/churn.csv -o predictions.csv
-mlp export churn@staging --to served
+mlp export "$name@staging" --to served
 mlp audit
