@@ -1,5 +1,6 @@
 #include "evaluation/decision_value.hpp"
 
+#include "evaluation/interval_json.hpp"
 #include "metrics/bootstrap.hpp"
 #include "metrics/sums.hpp"
 
@@ -62,10 +63,6 @@ std::vector<NetBenefit> net_benefit_curve(const metrics::Rows& rows) {
     curve.push_back(benefit);
   }
   return curve;
-}
-
-Json interval_json(const std::optional<double>& lower, const std::optional<double>& upper) {
-  return lower ? Json::array({*lower, *upper}) : Json();
 }
 
 } // namespace

@@ -1,6 +1,7 @@
 #include "evaluation/fairness.hpp"
 
 #include "dataset/roles.hpp"
+#include "evaluation/interval_json.hpp"
 #include "evaluation/slices.hpp"
 
 #include <fmt/format.h>
@@ -49,10 +50,6 @@ std::vector<config::SliceConfig> wanted_groups(const config::Project& project) {
     }
   }
   return wanted;
-}
-
-Json interval_json(const std::optional<double>& lower, const std::optional<double>& upper) {
-  return lower || upper ? Json::array({Json(lower), Json(upper)}) : Json();
 }
 
 Json group_json(const GroupRates& group, double level) {

@@ -1,5 +1,7 @@
 #include "evaluation/reliance.hpp"
 
+#include "evaluation/interval_json.hpp"
+
 #include <algorithm>
 #include <numeric>
 
@@ -29,10 +31,6 @@ void add_conformal(const Scored& scored, const std::vector<Slice>& slices, const
       result.slice_coverage.push_back({slice.label, metrics::coverage_of(rows, slice.at, level)});
     }
   }
-}
-
-Json interval_json(const metrics::Interval& interval) {
-  return Json::array({interval.lower, interval.upper});
 }
 
 Json calibration_json(const Reliance& reliance) {

@@ -1,5 +1,7 @@
 #include "evaluation/row_errors.hpp"
 
+#include "metrics/distributions.hpp"
+
 #include <algorithm>
 #include <cmath>
 #include <numeric>
@@ -8,7 +10,6 @@ namespace mlp::evaluation {
 namespace {
 
 constexpr std::size_t k_bins = 10;
-constexpr double k_normal_975 = 1.959963984540054; // quantile .975 of the normal distribution
 
 ErrorBin bin_of(const Scored& scored, const std::vector<std::size_t>& rows) {
   ErrorBin bin;
@@ -24,7 +25,8 @@ ErrorBin bin_of(const Scored& scored, const std::vector<std::size_t>& rows) {
     const double off = scored.model[row] - scored.target[row] - bin.error;
     squares += off * off;
   }
-  bin.half_width = rows.size() > 1 ? k_normal_975 * std::sqrt(squares / (n - 1.0) / n) : 0.0;
+  bin.half_width =
+      rows.size() > 1 ? metrics::normal_quantile(0.975) * std::sqrt(squares / (n - 1.0) / n) : 0.0;
   return bin;
 }
 

@@ -2,6 +2,7 @@
 
 #include "base/error.hpp"
 #include "base/radix_sort.hpp"
+#include "metrics/distributions.hpp"
 #include "metrics/row_losses.hpp"
 
 #include <algorithm>
@@ -106,9 +107,8 @@ bool is_autocorrelated(const Rows& rows, const std::vector<std::uint32_t>& place
     alone += (in_time[i] - mean) * (in_time[i] - mean);
     together += i > 0 ? (in_time[i] - mean) * (in_time[i - 1] - mean) : 0.0;
   }
-  constexpr double k_normal_975 = 1.959963984540054;
   return alone > 0.0 &&
-         std::abs(together / alone) * std::sqrt(static_cast<double>(losses.size())) > k_normal_975;
+         std::abs(together / alone) * std::sqrt(static_cast<double>(losses.size())) > normal_quantile(0.975);
 }
 
 /// The same for all samples: decided by the first one's losses.

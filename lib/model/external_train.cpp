@@ -29,18 +29,9 @@ struct Source {
 };
 
 Artifact describe(const Source& source, const Rows& train_rows) {
-  Artifact artifact;
-  artifact.task = source.project.model.task;
-  artifact.target = source.roles.target;
-  artifact.classes = source.target.classes;
-  if (artifact.task == Task::binary) {
-    artifact.positive = artifact.classes.at(1);
-  }
-  artifact.threshold = source.project.evaluation.decision.threshold;
-  artifact.id_column = source.roles.id;
-  artifact.features =
-      learn_features(source.table, train_rows, source.roles, source.project, source.place.threads);
-  return artifact;
+  return untrained_artifact(
+      source.target, source.roles, source.project,
+      learn_features(source.table, train_rows, source.roles, source.project, source.place.threads));
 }
 
 /// Writes what the command is given; the variables that name it.

@@ -56,16 +56,7 @@ Artifact artifact_of(const Source& source, std::vector<Feature> features, xgb::B
   if (are_legal(columns)) {
     booster.set_feature_names(columns);
   }
-  Artifact artifact;
-  artifact.task = source.project.model.task;
-  artifact.target = source.roles.target;
-  artifact.classes = source.target.classes;
-  if (artifact.task == Task::binary) {
-    artifact.positive = artifact.classes.at(1);
-  }
-  artifact.threshold = source.project.evaluation.decision.threshold;
-  artifact.id_column = source.roles.id;
-  artifact.features = std::move(features);
+  Artifact artifact = untrained_artifact(source.target, source.roles, source.project, std::move(features));
   artifact.booster = booster.save_ubj();
   return artifact;
 }

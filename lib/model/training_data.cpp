@@ -56,6 +56,21 @@ std::vector<double> balanced_weights(const std::vector<double>& target, const st
   return balanced;
 }
 
+Artifact untrained_artifact(const dataset::Target& target, const dataset::Roles& roles,
+                            const config::Project& project, std::vector<Feature> features) {
+  Artifact artifact;
+  artifact.task = project.model.task;
+  artifact.target = roles.target;
+  artifact.classes = target.classes;
+  if (artifact.task == Task::binary) {
+    artifact.positive = artifact.classes.at(1);
+  }
+  artifact.threshold = project.evaluation.decision.threshold;
+  artifact.id_column = roles.id;
+  artifact.features = std::move(features);
+  return artifact;
+}
+
 double weighted_mean(const std::vector<double>& values, const std::vector<double>& weights) {
   double sum = 0.0;
   double total = 0.0;

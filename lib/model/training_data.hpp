@@ -4,6 +4,7 @@
 #include "config/project.hpp"
 #include "dataset/roles.hpp"
 #include "dataset/table.hpp"
+#include "model/artifact.hpp"
 
 #include <cstdint>
 #include <string>
@@ -32,6 +33,10 @@ void require_trainable(const dataset::Roles& roles, Task task, const std::vector
 /// The metric that judges training on the validation part: the primary one where it says which direction is
 /// better, else the loss.
 [[nodiscard]] std::string stopping_metric(const config::Project& project);
+
+/// What is known of a model before it is trained: task, target, classes, threshold, id column and inputs.
+[[nodiscard]] Artifact untrained_artifact(const dataset::Target& target, const dataset::Roles& roles,
+                                          const config::Project& project, std::vector<Feature> features);
 
 /// `weights` may be empty.
 [[nodiscard]] double weighted_mean(const std::vector<double>& values, const std::vector<double>& weights);

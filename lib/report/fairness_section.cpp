@@ -1,4 +1,5 @@
 #include "report/evaluation_sections.hpp"
+#include "report/fairness_table.hpp"
 #include "report/numbers.hpp"
 #include "report/plot.hpp"
 
@@ -7,18 +8,12 @@
 namespace mlp::report {
 namespace {
 
-/// What the interval proves, in the words and colour of a check.
-std::pair<std::string_view, std::string_view> verdict_words(const std::string& verdict) {
-  if (verdict == "proved_ok") {
-    return {"within the limit", "pass"};
-  }
-  if (verdict == "proved_unfair") {
-    return {"beyond the limit", "fail"};
-  }
-  if (verdict == "inconclusive") {
-    return {"inconclusive", "inconclusive"};
-  }
-  return {verdict.empty() ? "" : "too few rows", "missing"};
+/// The class of a check that a verdict looks like.
+std::string_view status_of(std::string_view verdict) {
+  return verdict == "proved_ok"       ? "pass"
+         : verdict == "proved_unfair" ? "fail"
+         : verdict == "inconclusive"  ? "inconclusive"
+                                      : "missing";
 }
 
 std::string picture(const Json& disparity) {
@@ -45,8 +40,9 @@ std::string picture(const Json& disparity) {
 }
 
 void disparity_row(Markup& page, const Json& disparity) {
-  const auto [words, css] = verdict_words(disparity["verdict"].string_or());
-  page.element("tr", {}, [&, words = words, css = css] {
+  const std::string verdict = disparity["verdict"].string_or();
+  const std::string_view words = verdict.empty() ? "" : verdict_words(verdict);
+  page.element("tr", {}, [&] {
     page.element("th", {{"scope", "row"}}, [&] {
       page.text(disparity["name"].string_or());
       page.element("span", {{"class", "quiet"}}, fmt::format(" {}", disparity["family"].string_or()));
@@ -54,7 +50,7 @@ void disparity_row(Markup& page, const Json& disparity) {
     page.element("td", {{"class", "picture"}}, [&] { page.raw(picture(disparity)); });
     page.element("td", {{"class", "number"}}, value_text(disparity));
     page.element("td", {{"class", "number"}}, interval_text(disparity));
-    page.element("td", {{"class", fmt::format("status {}", css)}},
+    page.element("td", {{"class", fmt::format("status {}", status_of(verdict))}},
                  disparity.has("screening") && !words.empty() ? fmt::format("{} (screening)", words)
                                                               : std::string(words));
   });

@@ -75,20 +75,7 @@ std::string groups_table(const AttributeFairness& attribute) {
 }
 
 std::string verdict_text(const Disparity& disparity) {
-  if (!disparity.verdict) {
-    return "";
-  }
-  switch (*disparity.verdict) {
-  case Verdict::proved_ok:
-    return "within the limit";
-  case Verdict::proved_unfair:
-    return "beyond the limit";
-  case Verdict::inconclusive:
-    return "inconclusive";
-  case Verdict::insufficient_evidence:
-    break;
-  }
-  return "too few rows";
+  return disparity.verdict ? std::string(verdict_words(name_of(*disparity.verdict))) : "";
 }
 
 std::string bound_text(const std::optional<double>& bound) {
@@ -142,6 +129,13 @@ bool shows_impact_ratio(const FairnessReport& report) {
 }
 
 } // namespace
+
+std::string_view verdict_words(std::string_view verdict) {
+  return verdict == "proved_ok"       ? "within the limit"
+         : verdict == "proved_unfair" ? "beyond the limit"
+         : verdict == "inconclusive"  ? "inconclusive"
+                                      : "too few rows";
+}
 
 std::string fairness_table(const FairnessReport& report) {
   std::string text;

@@ -3,8 +3,12 @@
 #include "evaluation/fairness.hpp"
 
 #include <string>
+#include <string_view>
 
 namespace mlp::report {
+
+/// What an evaluation::Verdict, by its name, means to a reader.
+[[nodiscard]] std::string_view verdict_words(std::string_view verdict);
 
 /// For each protected column: a line a group with its rates, a line a disparity with interval, limit and what
 /// the interval proves, and whether the features give the column away. Crosses are left to `--json`. Empty

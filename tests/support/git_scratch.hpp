@@ -2,6 +2,7 @@
 
 #include "base/error.hpp"
 #include "os/process.hpp"
+#include "support/error_of.hpp"
 #include "support/scratch.hpp"
 
 #include <doctest/doctest.h>
@@ -90,16 +91,5 @@ public:
     return root / name;
   }
 };
-
-/// The error that `call` throws; fails the test where it throws none.
-template <typename Call> Error error_of(const Call& call) {
-  try {
-    call();
-  } catch (const Error& error) {
-    return error;
-  }
-  FAIL("no error was thrown");
-  return {ErrorCode::internal, "unreachable"};
-}
 
 } // namespace mlp::test

@@ -2,6 +2,7 @@
 
 #include "base/error.hpp"
 #include "support/child_process.hpp"
+#include "support/error_of.hpp"
 #include "support/scratch.hpp"
 
 #include <doctest/doctest.h>
@@ -17,23 +18,10 @@ using mlp::os::InputFile;
 using mlp::os::read_file;
 using mlp::os::read_file_if_exists;
 using mlp::os::real_files;
+using mlp::test::code_of;
 using mlp::test::Scratch;
 
 namespace fs = std::filesystem;
-
-namespace {
-
-ErrorCode code_of(const auto& action) {
-  try {
-    action();
-  } catch (const mlp::Error& error) {
-    return error.code();
-  }
-  FAIL("no error");
-  return ErrorCode::internal;
-}
-
-} // namespace
 
 TEST_CASE("read_file: the whole file, of any size") {
   const Scratch scratch;

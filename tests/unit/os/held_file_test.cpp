@@ -1,6 +1,7 @@
 #include "os/held_file.hpp"
 
 #include "base/error.hpp"
+#include "support/error_of.hpp"
 #include "support/scratch.hpp"
 
 #include <doctest/doctest.h>
@@ -17,21 +18,12 @@
 
 using mlp::ErrorCode;
 using mlp::os::HeldFile;
+using mlp::test::code_of;
 using mlp::test::Scratch;
 
 namespace fs = std::filesystem;
 
 namespace {
-
-ErrorCode code_of(const auto& action) {
-  try {
-    action();
-  } catch (const mlp::Error& error) {
-    return error.code();
-  }
-  FAIL("no error");
-  return ErrorCode::internal;
-}
 
 /// More than a page, so that a mapping of a file that was cut would fault behind the cut.
 const std::string k_bytes(200'000, 'x');

@@ -1,6 +1,7 @@
 #include "base/error.hpp"
 #include "store/object_store.hpp"
 #include "store_support.hpp"
+#include "support/error_of.hpp"
 #include "support/failing_files.hpp"
 #include "support/scratch.hpp"
 
@@ -11,6 +12,7 @@
 using mlp::ErrorCode;
 using mlp::os::real_files;
 using mlp::store::ObjectStore;
+using mlp::test::code_of;
 using mlp::test::FailingFiles;
 using mlp::test::files_below;
 using mlp::test::k_piece;
@@ -20,16 +22,6 @@ using mlp::test::table;
 namespace fs = std::filesystem;
 
 namespace {
-
-ErrorCode code_of(const auto& action) {
-  try {
-    action();
-  } catch (const mlp::Error& error) {
-    return error.code();
-  }
-  FAIL("no error");
-  return ErrorCode::internal;
-}
 
 struct Fixture {
   Scratch scratch;

@@ -6,6 +6,7 @@
 namespace mlp::workflow {
 namespace {
 
+using test::check_named;
 using test::error_of;
 using test::OpenedProject;
 
@@ -14,16 +15,6 @@ std::string refusal(OpenedProject& project, const std::string& model, const std:
   CHECK((error.code() == ErrorCode::input || error.code() == ErrorCode::not_found));
   CHECK_FALSE(error.hints().empty());
   return error.what();
-}
-
-const Check& check_named(const EvaluateResult& result, const std::string& id) {
-  for (const Check& check : result.checks) {
-    if (check.id == id) {
-      return check;
-    }
-  }
-  FAIL("no check ", id);
-  return result.checks.front();
 }
 
 FittingEvaluation fitting(OpenedProject& project, const TrainResult& trained) {

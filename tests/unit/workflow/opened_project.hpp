@@ -24,6 +24,16 @@ public:
   void warn(std::string_view) override {}
 };
 
+inline const Check& check_named(const workflow::EvaluateResult& result, const std::string& id) {
+  for (const Check& check : result.checks) {
+    if (check.id == id) {
+      return check;
+    }
+  }
+  FAIL("no check ", id);
+  return result.checks.front();
+}
+
 /// The sample project, committed to a repository of its own, and what commands need. Each call of open() is a
 /// new command: it sees what others have recorded since.
 class OpenedProject : public GitScratch {

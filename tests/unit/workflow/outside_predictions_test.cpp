@@ -10,6 +10,7 @@
 namespace mlp::workflow {
 namespace {
 
+using test::check_named;
 using test::error_of;
 using test::OpenedProject;
 
@@ -42,16 +43,6 @@ std::string refusal(OpenedProject& project, const EvaluateRequest& request) {
   const Error error = error_of([&] { static_cast<void>(judge(project, request)); });
   CHECK_FALSE(error.hints().empty());
   return error.what();
-}
-
-const Check& check_named(const EvaluateResult& result, const std::string& id) {
-  for (const Check& check : result.checks) {
-    if (check.id == id) {
-      return check;
-    }
-  }
-  FAIL("no check ", id);
-  return result.checks.front();
 }
 
 const metrics::MetricValue& metric(const EvaluateResult& result, std::string_view name) {
