@@ -2,8 +2,8 @@
 # Runs tests and counts their cases.
 #   tests/count_tests.sh < LIST
 # Each line of LIST is "doctest NAME COMMAND…" (as many cases as doctest counts) or "script NAME COMMAND…" (one case;
-# status 125 = skipped). Shows the output of what fails, and ends with the one line "N passed, N failed", to which
-# ", N skipped" is added where something was. The exit status is 1 when a case failed, or none ran.
+# status 125 = skipped). Shows the output of what fails, and ends with the one line "N passed, N failed", after a line
+# "N skipped" where something was. The exit status is 1 when a case failed, or none ran.
 # MLP_TEST_JOBS tests run at once (default: one a processor), each for at most MLP_TEST_SECONDS (default: 1200).
 set -u -o pipefail
 
@@ -64,7 +64,6 @@ for ((i = 1; i <= number; i++)); do
   read -r p f s 2> /dev/null < "$results/$i.count" || { p=0 f=1 s=0; }
   passed=$((passed + p)) failed=$((failed + f)) skipped=$((skipped + s))
 done
-summary="$passed passed, $failed failed"
-[ "$skipped" -eq 0 ] || summary+=", $skipped skipped"
-echo "$summary"
+[ "$skipped" -eq 0 ] || echo "$skipped skipped"
+echo "$passed passed, $failed failed"
 [ "$failed" -eq 0 ] && [ "$passed" -gt 0 ]

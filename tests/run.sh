@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Builds mlp and runs every test, from a clean clone and with nothing outside it: missing Debian packages are
-# installed first. Ends with one line, "N passed, N failed" (", N skipped"); the exit status is 1 when any failed.
+# installed first. Ends with the line "N passed, N failed"; the exit status is 1 when any failed.
 #   MLP_TEST_PRESET=dev   Debug with sanitizers, instead of the release preset
 #   MLP_TEST_DATA=DIR     tables for the tests on larger data; without it those are skipped
 #   MLP_TEST_ACCEPT=1     rewrites the golden files: read their diff like code
