@@ -1,6 +1,6 @@
 #include "base/error.hpp"
+#include "store/folder.hpp"
 #include "store/object_store.hpp"
-#include "store/reader.hpp"
 
 #include <set>
 

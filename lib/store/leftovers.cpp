@@ -1,6 +1,6 @@
+#include "store/folder.hpp"
 #include "store/layout.hpp"
 #include "store/object_store.hpp"
-#include "store/reader.hpp"
 
 #include <chrono>
 

@@ -4,17 +4,22 @@
 
 #include <fmt/format.h>
 
-#include <iterator>
+#include <array>
+#include <cstring>
 #include <optional>
 
 namespace mlp::store {
 namespace {
 
-// A manifest, version 1:
+// A manifest in a file of its own, version 1:
 //   "mlp-manifest 1\n"
 //   "size <bytes of the whole content>\n"
 //   "<sha-256 of a piece> <its bytes>\n"    one or more
 constexpr std::string_view k_magic = "mlp-manifest 1\n";
+
+constexpr std::size_t k_id_bytes = 32;
+constexpr std::size_t k_size_bytes = 4;
+constexpr std::size_t k_line_bytes = k_id_bytes + k_size_bytes;
 
 std::optional<Manifest::Piece> parse_piece_line(std::string_view line) {
   const auto id = ContentId::from_hex(line.substr(0, 64));
@@ -46,12 +51,36 @@ std::uint64_t Manifest::size() const {
   return total;
 }
 
-std::string to_text(const Manifest& manifest) {
-  std::string text = fmt::format("{}size {}\n", k_magic, manifest.size());
+std::string to_bytes(const Manifest& manifest) {
+  std::string bytes;
+  bytes.reserve(manifest.pieces.size() * k_line_bytes);
   for (const auto& piece : manifest.pieces) {
-    fmt::format_to(std::back_inserter(text), "{} {}\n", piece.id.hex(), piece.size);
+    for (const std::uint8_t byte : piece.id.bytes()) {
+      bytes += static_cast<char>(byte);
+    }
+    for (unsigned i = 0; i < k_size_bytes; ++i) {
+      bytes += static_cast<char>(piece.size >> (8 * i));
+    }
   }
-  return text;
+  return bytes;
+}
+
+std::variant<Manifest, Damage> parse_manifest_bytes(std::string_view bytes) {
+  if (bytes.empty() || bytes.size() % k_line_bytes != 0) {
+    return Damage{"does not list whole pieces"};
+  }
+  Manifest manifest;
+  manifest.pieces.reserve(bytes.size() / k_line_bytes);
+  for (; !bytes.empty(); bytes.remove_prefix(k_line_bytes)) {
+    std::array<std::uint8_t, k_id_bytes> id{};
+    std::memcpy(id.data(), bytes.data(), id.size());
+    std::uint64_t size = 0;
+    for (unsigned i = 0; i < k_size_bytes; ++i) {
+      size |= std::uint64_t{static_cast<unsigned char>(bytes[k_id_bytes + i])} << (8 * i);
+    }
+    manifest.pieces.push_back({ContentId(id), size});
+  }
+  return manifest;
 }
 
 std::variant<Manifest, Damage> parse_manifest(std::string_view text) {

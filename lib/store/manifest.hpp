@@ -23,7 +23,11 @@ struct Manifest {
   [[nodiscard]] std::uint64_t size() const;
 };
 
-[[nodiscard]] std::string to_text(const Manifest& manifest);
+/// As it stands in a pack: 32 bytes of id and the size as a little-endian u32, for each piece.
+[[nodiscard]] std::string to_bytes(const Manifest& manifest);
+[[nodiscard]] std::variant<Manifest, Damage> parse_manifest_bytes(std::string_view bytes);
+
+/// As it stands in a file of its own, as older stores have them.
 [[nodiscard]] std::variant<Manifest, Damage> parse_manifest(std::string_view text);
 
 } // namespace mlp::store

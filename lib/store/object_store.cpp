@@ -1,15 +1,14 @@
 #include "store/object_store.hpp"
 
 #include "base/error.hpp"
+#include "store/folder.hpp"
+#include "store/holdings.hpp"
 #include "store/layout.hpp"
+#include "store/pack_writer.hpp"
 #include "store/piece.hpp"
-#include "store/piece_crew.hpp"
-#include "store/placing.hpp"
-#include "store/reader.hpp"
 #include "store/writer.hpp"
 
 #include <algorithm>
-#include <array>
 #include <set>
 
 namespace mlp::store {
@@ -20,12 +19,6 @@ constexpr std::size_t k_most_staged = 64; // each is an open file
 
 [[noreturn]] void throw_absent(const ContentId& id) {
   throw Error(ErrorCode::not_found, "object '{}' is not in the store", id.hex()).hint("run `mlp fsck`");
-}
-
-std::variant<PieceHeader, Damage> load_header(const fs::path& path) {
-  std::array<char, 128> start{}; // longer than any header
-  os::InputFile file(path);
-  return parse_piece_header(std::string_view(start.data(), file.read(start)));
 }
 
 void add_names(const fs::path& folder, std::string_view prefix, std::set<ContentId>& found) {
@@ -39,17 +32,52 @@ void add_names(const fs::path& folder, std::string_view prefix, std::set<Content
   }
 }
 
+/// Contents that packs hold whole, and those that are cut into pieces; a piece of others is no content of its
+/// own, but nobody can tell, and nobody asks for one by chance.
+void add_packed(const std::vector<std::shared_ptr<const PackFile>>& packs, std::string_view prefix,
+                std::set<ContentId>& found) {
+  constexpr std::size_t k_digits = 64;
+  std::string lowest(prefix.substr(0, k_digits));
+  lowest.append(k_digits - lowest.size(), '0');
+  const auto from = ContentId::from_hex(lowest);
+  for (const auto& pack : packs) {
+    for (std::size_t i = pack->lower_bound(*from); i < pack->size(); ++i) {
+      const ContentId id = pack->at(i).id;
+      if (!id.hex().starts_with(prefix)) {
+        break;
+      }
+      found.insert(id);
+    }
+  }
+}
+
+/// throws Error{not_found} unless another process has just stored it; Error{corrupt} where it may have been
+/// in a pack that cannot be read
+void require_present(Holdings& holdings, const ContentId& id) {
+  holdings.list_anew();
+  if (holdings.contains(id)) {
+    return;
+  }
+  if (const auto damaged = holdings.unreadable_pack()) {
+    throw_damage(id, damaged->file, damaged->damage);
+  }
+  throw_absent(id);
+}
+
 } // namespace
 
 ObjectStore::ObjectStore(fs::path root, os::FileOps& files, unsigned threads)
-    : root_(std::move(root)), files_(files), threads_(std::max(threads, 1U)) {}
+    : root_(std::move(root)), files_(files), threads_(std::max(threads, 1U)),
+      holdings_(std::make_unique<Holdings>(Layout{root_})) {}
+
+ObjectStore::~ObjectStore() = default;
 
 ContentId ObjectStore::put(std::string_view bytes) {
   if (bytes.size() <= k_piece_bytes) {
     const ContentId id = sha256(bytes);
     if (staged_ == nullptr) {
-      store_piece({root_}, files_, id, bytes);
-    } else if (!staged_->contains(id)) {
+      store_piece(*holdings_, files_, id, bytes);
+    } else if (!staged_->drafts.contains(id)) {
       stage(id, bytes);
     }
     return id;
@@ -59,28 +87,35 @@ ContentId ObjectStore::put(std::string_view bytes) {
   return large.commit();
 }
 
-void ObjectStore::stage_puts() { staged_ = std::make_unique<Staged>(); }
+void ObjectStore::stage_puts() {
+  staged_ = std::make_unique<Staged>();
+  staged_->packs = std::make_shared<PackWriter>(holdings_->layout(), files_);
+}
 
 void ObjectStore::stage(const ContentId& id, std::string_view bytes) {
-  PieceEncoder encoder;
-  if (auto draft = draft_of_piece({root_}, files_, encoder, id, bytes)) {
-    staged_->emplace(id, std::move(draft));
+  if (auto draft = draft_of_piece(*holdings_, files_, id, bytes)) {
+    staged_->drafts.emplace(id, std::move(draft));
   }
-  if (staged_->size() == k_most_staged) {
+  if (staged_->drafts.size() == k_most_staged) {
     flush();
   }
 }
 
 void ObjectStore::flush() const {
-  if (staged_ == nullptr || staged_->empty()) {
+  if (staged_ == nullptr) {
     return;
   }
   std::vector<std::unique_ptr<os::Draft>> drafts;
-  for (auto& [id, draft] : *staged_) {
+  if (auto pack = staged_->packs->finish()) {
+    drafts.push_back(std::move(pack));
+  }
+  for (auto& [id, draft] : staged_->drafts) {
     drafts.push_back(std::move(draft));
   }
-  staged_->clear();
-  place(files_, drafts);
+  staged_->drafts.clear();
+  if (!drafts.empty()) {
+    place_packs(files_, *holdings_, drafts);
+  }
 }
 
 ContentId ObjectStore::put_tree(std::vector<TreeItem> items) {
@@ -93,7 +128,8 @@ ContentId ObjectStore::put_tree(std::vector<TreeItem> items) {
 }
 
 ObjectStore::Writer ObjectStore::writer() {
-  return Writer(std::make_unique<Writer::Impl>(Layout{root_}, files_, threads_));
+  return Writer(std::make_unique<Writer::Impl>(*holdings_, files_,
+                                               staged_ == nullptr ? nullptr : staged_->packs, threads_));
 }
 
 ContentId ObjectStore::put_file(const fs::path& path, Progress* progress, const Interrupt* interrupt) {
@@ -120,29 +156,13 @@ ContentId ObjectStore::put_file(const fs::path& path, Progress* progress, const 
 }
 
 bool ObjectStore::contains(const ContentId& id) const {
-  const Layout layout{root_};
-  return (staged_ != nullptr && staged_->contains(id)) || is_there(layout.object(id)) ||
-         is_there(layout.manifest(id));
+  return (staged_ != nullptr && (staged_->drafts.contains(id) || staged_->packs->holds(id))) ||
+         holdings_->contains(id);
 }
 
 std::optional<std::uint64_t> ObjectStore::size_of(const ContentId& id) const {
   flush();
-  const Layout layout{root_};
-  if (is_there(layout.object(id))) {
-    const auto header = load_header(layout.object(id));
-    if (const auto* damage = std::get_if<Damage>(&header)) {
-      throw_damage(id, layout.object(id), *damage);
-    }
-    return std::get<PieceHeader>(header).size;
-  }
-  if (!is_there(layout.manifest(id))) {
-    return std::nullopt;
-  }
-  const auto manifest = load_manifest(layout, id);
-  if (const auto* damage = std::get_if<Damage>(&manifest)) {
-    throw_damage(id, layout.manifest(id), *damage);
-  }
-  return std::get<Manifest>(manifest).size();
+  return holdings_->size_of(id);
 }
 
 std::string ObjectStore::get(const ContentId& id) const {
@@ -154,9 +174,9 @@ std::string ObjectStore::get(const ContentId& id) const {
 void ObjectStore::read(const ContentId& id, const std::function<void(std::string_view)>& take) const {
   flush();
   if (!contains(id)) {
-    throw_absent(id);
+    require_present(*holdings_, id);
   }
-  if (const auto found = stream({root_}, id, take)) {
+  if (const auto found = holdings_->stream(id, take)) {
     throw_damage(id, found->file, found->damage);
   }
 }
@@ -168,7 +188,7 @@ std::optional<std::string> ObjectStore::verify(const ContentId& id) const {
   if (!contains(id)) {
     return "is not in the store";
   }
-  const auto found = stream({root_}, id, [](std::string_view) {});
+  const auto found = holdings_->stream(id, [](std::string_view) {});
   if (!found) {
     return std::nullopt;
   }
@@ -185,6 +205,7 @@ std::vector<ContentId> ObjectStore::with_prefix(std::string_view prefix) const {
   std::set<ContentId> found;
   add_names(layout.objects(), prefix, found);
   add_names(layout.manifests(), prefix, found);
+  add_packed(holdings_->packs().whole, prefix, found);
   return {found.begin(), found.end()};
 }
 

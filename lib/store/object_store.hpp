@@ -40,18 +40,23 @@ struct StoreFinding {
   std::string why;
 };
 
-/// Content-addressed bytes below one folder (`.git/mlp`): objects/ and manifests/. Ids are SHA-256 of
-/// content, whatever the store does with it. Safe with many processes at once; every write is draft → fsync →
-/// rename. Formats: see lib/README.md.
+class Holdings;
+class PackWriter;
+
+/// Content-addressed bytes below one folder (`.git/mlp`): loose objects, and packs of the chunks that larger
+/// contents are cut into. Ids are SHA-256 of content, whatever the store does with it. Safe with many
+/// processes at once; every write is draft → fsync → rename. Formats: see lib/README.md.
 class ObjectStore {
 public:
   ObjectStore(fs::path root, os::FileOps& files, unsigned threads = 1);
+  ~ObjectStore();
 
   [[nodiscard]] const fs::path& root() const { return root_; }
 
-  /// From now on put() only drafts contents of one piece: flush() makes them durable and gives them their
-  /// names, with one wait for the disk for all of them instead of three for each. What was not flushed is
-  /// dropped with the store. Reading through this store flushes first.
+  /// From now on put() and writers only draft what is small: flush() makes it durable and gives it its names,
+  /// with one wait for the disk for all of it instead of three for each. What was not flushed is dropped with
+  /// the store; of large contents, full packs stay, so that doing it again need not begin anew. Reading
+  /// through this store flushes first.
   void stage_puts();
   void flush() const;
 
@@ -60,14 +65,15 @@ public:
   /// Stores the listing (the files must be in the store already) and returns the folder's id.
   ContentId put_tree(std::vector<TreeItem> items);
 
-  /// A file that is stored while it is read: append() all its bytes in order, then commit(). Pieces are
-  /// compressed and written on up to `threads` threads. Dropped without commit(): nothing visible remains.
+  /// A file that is stored while it is read: append() all its bytes in order, then commit(). It is cut into
+  /// chunks, which are compressed and packed on up to `threads` threads. Dropped without commit(): nothing
+  /// that can be asked for remains.
   class Writer {
   public:
     ~Writer();
     Writer(Writer&&) noexcept;
     void append(std::string_view bytes);
-    /// Durable on return; the id is the SHA-256 of all bytes.
+    /// Durable on return, or once flushed; the id is the SHA-256 of all bytes.
     ContentId commit();
     struct Impl;
 
@@ -91,9 +97,11 @@ public:
   /// Writes the content to `target` (draft → rename). For a folder object: the whole folder.
   void checkout(const ContentId& id, const fs::path& target) const;
 
-  /// Verifies every file of the store outside cache/ and tmp/: each object's hash, each manifest's pieces,
-  /// each file's name; unknown files are findings.
-  [[nodiscard]] std::vector<StoreFinding> fsck(Progress* progress, const Interrupt* interrupt) const;
+  /// Verifies every file of the store outside cache/, tmp/ and trash/: the hash of each object and pack, and
+  /// that all pieces of each content are there; `deep` also decodes every piece and hashes every content
+  /// whole. Unknown files are findings.
+  [[nodiscard]] std::vector<StoreFinding> fsck(bool deep, Progress* progress,
+                                               const Interrupt* interrupt) const;
   /// Verifies one object whole. Nothing where it is fine.
   [[nodiscard]] std::optional<std::string> verify(const ContentId& id) const;
 
@@ -104,12 +112,16 @@ public:
   void clear_leftovers() const;
 
 private:
-  using Staged = std::map<ContentId, std::unique_ptr<os::Draft>>;
+  struct Staged {
+    std::map<ContentId, std::unique_ptr<os::Draft>> drafts; ///< of loose objects
+    std::shared_ptr<PackWriter> packs;
+  };
   void stage(const ContentId& id, std::string_view bytes);
 
   fs::path root_;
   os::FileOps& files_;
   unsigned threads_;
+  std::unique_ptr<Holdings> holdings_;
   std::unique_ptr<Staged> staged_; ///< absent where put() is durable on return
 };
 

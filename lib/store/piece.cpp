@@ -16,25 +16,12 @@ namespace {
 // size   bytes of content, decimal
 // check  the first 16 hex digits of the frame's SHA-256: zstd ignores some bits of a frame, we do not
 constexpr std::string_view k_magic = "mlp-object 1 ";
-constexpr std::size_t k_longest_header = 64;
 constexpr std::size_t k_check_digits = 16;
 constexpr int k_level = 1; // level 3 is slower and no smaller on CSV
 
 using Compressor = CHandle<ZSTD_CCtx, ZSTD_freeCCtx>;
 
 std::string check_of(std::string_view payload) { return sha256(payload).hex().substr(0, k_check_digits); }
-
-std::variant<std::string, Damage> decompress(std::string_view payload, const PieceHeader& header) {
-  if (check_of(payload) != header.check) {
-    return Damage{"was changed or cut short: its compressed bytes do not match their check"};
-  }
-  std::string content(header.size, '\0');
-  const std::size_t size = ZSTD_decompress(content.data(), content.size(), payload.data(), payload.size());
-  if (ZSTD_isError(size) != 0 || size != header.size) {
-    return Damage{"does not decompress to the size that it states"};
-  }
-  return content;
-}
 
 } // namespace
 
@@ -51,7 +38,7 @@ PieceEncoder::PieceEncoder() : state_(std::make_unique<State>()) {
 
 PieceEncoder::~PieceEncoder() = default;
 
-EncodedPiece PieceEncoder::encode(std::string_view content) {
+Payload PieceEncoder::compress(std::string_view content) {
   std::string& buffer = state_->buffer;
   if (buffer.size() < ZSTD_compressBound(content.size())) {
     buffer.resize(ZSTD_compressBound(content.size()));
@@ -62,10 +49,32 @@ EncodedPiece PieceEncoder::encode(std::string_view content) {
     throw Error(ErrorCode::internal, "cannot compress: {}", ZSTD_getErrorName(size));
   }
   if (size > content.size() - content.size() / 20) { // saves less than 5 %
-    return {fmt::format("{}raw {}\n", k_magic, content.size()), content};
+    return {Encoding::raw, content};
   }
-  const auto payload = std::string_view(buffer).substr(0, size);
-  return {fmt::format("{}zstd {} {}\n", k_magic, content.size(), check_of(payload)), payload};
+  return {Encoding::zstd, std::string_view(buffer).substr(0, size)};
+}
+
+EncodedPiece PieceEncoder::encode(std::string_view content) {
+  const Payload payload = compress(content);
+  if (payload.encoding == Encoding::raw) {
+    return {fmt::format("{}raw {}\n", k_magic, content.size()), payload.bytes};
+  }
+  return {fmt::format("{}zstd {} {}\n", k_magic, content.size(), check_of(payload.bytes)), payload.bytes};
+}
+
+std::variant<std::string, Damage> decode_payload(Encoding encoding, std::string_view payload,
+                                                 std::uint64_t size) {
+  if (encoding == Encoding::raw) {
+    return payload.size() == size
+               ? std::variant<std::string, Damage>(std::string(payload))
+               : Damage{fmt::format("holds {} bytes of content instead of {}", payload.size(), size)};
+  }
+  std::string content(size, '\0');
+  const std::size_t got = ZSTD_decompress(content.data(), content.size(), payload.data(), payload.size());
+  if (ZSTD_isError(got) != 0 || got != size) {
+    return Damage{"does not decompress to the size that it states"};
+  }
+  return content;
 }
 
 std::optional<std::uint64_t> parse_decimal(std::string_view text) {
@@ -94,7 +103,7 @@ std::variant<PieceHeader, Damage> parse_piece_header(std::string_view file) {
   if (!file.starts_with(k_magic)) {
     return foreign_format(file, "object");
   }
-  const std::string_view head = file.substr(0, k_longest_header);
+  const std::string_view head = file.substr(0, k_longest_piece_header);
   const auto end = head.find('\n');
   const auto space = head.find(' ', k_magic.size());
   if (end == std::string_view::npos || space == std::string_view::npos || space > end) {
@@ -105,7 +114,7 @@ std::variant<PieceHeader, Damage> parse_piece_header(std::string_view file) {
   const std::string_view encoding = head.substr(k_magic.size(), space - k_magic.size());
   std::string_view size = head.substr(space + 1, end - space - 1);
   if (encoding == "zstd" && size.find(' ') != std::string_view::npos) {
-    header.encoding = PieceHeader::Encoding::zstd;
+    header.encoding = Encoding::zstd;
     header.check = size.substr(size.find(' ') + 1);
     size = size.substr(0, size.find(' '));
   } else if (encoding != "raw") {
@@ -126,13 +135,11 @@ std::variant<std::string, Damage> decode_piece(std::string_view file, const Cont
   }
   const auto& header = std::get<PieceHeader>(parsed);
   const std::string_view payload = file.substr(header.payload_at);
-  auto content = header.encoding == PieceHeader::Encoding::zstd
-                     ? decompress(payload, header)
-                     : std::variant<std::string, Damage>(std::string(payload));
+  if (header.encoding == Encoding::zstd && check_of(payload) != header.check) {
+    return Damage{"was changed or cut short: its compressed bytes do not match their check"};
+  }
+  auto content = decode_payload(header.encoding, payload, header.size);
   if (const auto* bytes = std::get_if<std::string>(&content)) {
-    if (bytes->size() != header.size) {
-      return Damage{fmt::format("holds {} bytes of content instead of {}", bytes->size(), header.size)};
-    }
     if (const ContentId found = sha256(*bytes); found != id) {
       return Damage{fmt::format("holds the content of '{}', not of its own name", found.hex())};
     }

@@ -15,6 +15,16 @@ namespace mlp::store {
 /// The most content that one object holds; larger contents are cut into pieces.
 inline constexpr std::size_t k_piece_bytes = std::size_t{4} << 20U;
 
+/// How content is stored.
+enum class Encoding : std::uint8_t { raw = 0, zstd = 1 };
+
+/// Content as it is stored: `bytes` are of the content or the encoder, whichever is smaller, and valid until
+/// either changes.
+struct Payload {
+  Encoding encoding = Encoding::raw;
+  std::string_view bytes;
+};
+
 /// A stored file's bytes: header, then payload.
 struct EncodedPiece {
   std::string header;
@@ -30,6 +40,8 @@ public:
   PieceEncoder(const PieceEncoder&) = delete;
   PieceEncoder& operator=(const PieceEncoder&) = delete;
   /// zstd level 1, or raw where that saves less than 5 %.
+  [[nodiscard]] Payload compress(std::string_view content);
+  /// The same as a stored file.
   [[nodiscard]] EncodedPiece encode(std::string_view content);
 
 private:
@@ -39,13 +51,17 @@ private:
 
 /// What a header says; `payload_at` is where the payload begins.
 struct PieceHeader {
-  enum class Encoding { raw, zstd };
   Encoding encoding = Encoding::raw;
   std::uint64_t size = 0;
   std::string check;
   std::size_t payload_at = 0;
 };
 
+/// The content of `size` bytes that a payload stands for; it is not verified against an id.
+[[nodiscard]] std::variant<std::string, Damage> decode_payload(Encoding encoding, std::string_view payload,
+                                                               std::uint64_t size);
+
+inline constexpr std::size_t k_longest_piece_header = 64;
 [[nodiscard]] std::variant<PieceHeader, Damage> parse_piece_header(std::string_view file);
 /// The content, if it is whole and named `id`.
 [[nodiscard]] std::variant<std::string, Damage> decode_piece(std::string_view file, const ContentId& id);

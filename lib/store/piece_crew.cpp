@@ -1,22 +1,9 @@
 #include "store/piece_crew.hpp"
 
-#include "store/placing.hpp"
-#include "store/reader.hpp"
-
 namespace mlp::store {
 
-std::unique_ptr<os::Draft> draft_of_piece(const Layout& layout, os::FileOps& files, PieceEncoder& encoder,
-                                          const ContentId& id, std::string_view content) {
-  // Read whole, not only looked for: so adding the data again mends a damaged store.
-  if (std::holds_alternative<std::string>(load_piece(layout, id))) {
-    return nullptr;
-  }
-  const EncodedPiece piece = encoder.encode(content);
-  return draft_of(layout, files, layout.object(id), piece.header, piece.payload);
-}
-
-PieceCrew::PieceCrew(Layout layout, os::FileOps& files, unsigned threads)
-    : layout_(std::move(layout)), files_(files), threads_(threads) {
+PieceCrew::PieceCrew(const Holdings& holdings, PackWriter& packs, unsigned threads)
+    : holdings_(holdings), packs_(packs), threads_(threads) {
   for (unsigned i = 0; threads > 1 && i < threads; ++i) {
     crew_.emplace_back([this] { run(); });
   }
@@ -29,34 +16,34 @@ PieceCrew::~PieceCrew() {
   changed_.notify_all();
 }
 
-void PieceCrew::submit(std::string content) {
+void PieceCrew::submit(Cuts cuts) {
   std::unique_lock lock(guard_);
   changed_.wait(lock, [&] { return waiting_.size() + busy_ <= threads_ || failure_ != nullptr; });
   if (failure_ != nullptr) {
     std::rethrow_exception(failure_);
   }
-  Job job{manifest_.pieces.size(), std::move(content)};
-  manifest_.pieces.push_back({ContentId(), job.content.size()});
+  Job job{manifest_.pieces.size(), jobs_++, std::move(cuts)};
+  for (const std::size_t size : job.cuts.sizes) {
+    manifest_.pieces.push_back({ContentId(), size});
+  }
   if (!crew_.empty()) {
     waiting_.push_back(std::move(job));
     changed_.notify_all();
     return;
   }
   lock.unlock();
-  store(job, own_encoder_);
+  work(job, own_encoder_);
 }
 
 std::string PieceCrew::spare() {
-  std::string content;
+  std::string bytes;
   const std::lock_guard lock(guard_);
-  if (spares_.empty()) {
-    content.reserve(k_piece_bytes);
-  } else {
-    content = std::move(spares_.back());
+  if (!spares_.empty()) {
+    bytes = std::move(spares_.back());
     spares_.pop_back();
-    content.clear();
+    bytes.clear();
   }
-  return content;
+  return bytes;
 }
 
 void PieceCrew::finish() {
@@ -80,7 +67,7 @@ void PieceCrew::run() {
       waiting_.pop_front();
       ++busy_;
       lock.unlock();
-      store(job, encoder);
+      work(job, encoder);
       lock.lock();
       --busy_;
       changed_.notify_all();
@@ -94,23 +81,48 @@ void PieceCrew::run() {
   }
 }
 
-void PieceCrew::store(Job& job, PieceEncoder& encoder) {
-  const ContentId id = sha256(job.content);
-  bool first = false;
+void PieceCrew::work(Job& job, PieceEncoder& encoder) {
+  PackedPieces packed;
+  std::vector<ContentId> ids;
+  std::string_view rest = job.cuts.bytes;
+  for (const std::size_t size : job.cuts.sizes) {
+    const std::string_view piece = rest.substr(0, size);
+    rest.remove_prefix(size);
+    const ContentId& id = ids.emplace_back(sha256(piece));
+    if (!packs_.holds(id) && !holdings_.has_intact_piece(id)) {
+      packed.add(id, PackEntry::Kind::piece, encoder.compress(piece), piece.size());
+    }
+  }
   {
     const std::lock_guard lock(guard_);
-    manifest_.pieces[job.index].id = id;
-    first = seen_.insert(id).second;
+    for (std::size_t i = 0; i < ids.size(); ++i) {
+      manifest_.pieces[job.index + i].id = ids[i];
+    }
+    spares_.push_back(std::move(job.cuts.bytes));
   }
-  auto draft = first ? draft_of_piece(layout_, files_, encoder, id, job.content) : nullptr;
-  if (draft != nullptr) {
-    draft->seal();
+  hand_over(job.turn, std::move(packed));
+}
+
+void PieceCrew::hand_over(std::size_t turn, PackedPieces pieces) {
+  {
+    const std::lock_guard lock(guard_);
+    done_.emplace(turn, std::move(pieces));
   }
-  const std::lock_guard lock(guard_);
-  if (draft != nullptr) {
-    drafts_.push_back(std::move(draft));
+  for (;;) {
+    const std::lock_guard packing(packing_);
+    PackedPieces next;
+    {
+      const std::lock_guard lock(guard_);
+      const auto found = done_.find(next_turn_);
+      if (found == done_.end()) {
+        return; // whoever has that turn goes on from there
+      }
+      next = std::move(found->second);
+      done_.erase(found);
+      ++next_turn_;
+    }
+    packs_.add(next);
   }
-  spares_.push_back(std::move(job.content));
 }
 
 } // namespace mlp::store

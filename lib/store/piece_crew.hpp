@@ -1,57 +1,58 @@
 #pragma once
 
-#include "os/files.hpp"
-#include "store/layout.hpp"
+#include "store/holdings.hpp"
 #include "store/manifest.hpp"
+#include "store/pack_writer.hpp"
 #include "store/piece.hpp"
 
 #include <condition_variable>
 #include <deque>
 #include <exception>
-#include <memory>
+#include <map>
 #include <mutex>
-#include <set>
 #include <string>
 #include <thread>
 #include <vector>
 
 namespace mlp::store {
 
-/// Writes the draft of a piece, not synced; nothing where the store holds the piece already, intact.
-[[nodiscard]] std::unique_ptr<os::Draft> draft_of_piece(const Layout& layout, os::FileOps& files,
-                                                        PieceEncoder& encoder, const ContentId& id,
-                                                        std::string_view content);
+/// Several pieces of one content, one after another.
+struct Cuts {
+  std::string bytes;
+  std::vector<std::size_t> sizes; ///< of the pieces; their sum is the bytes' length
+};
 
-/// Hashes, compresses and writes pieces as drafts on `threads` threads while the caller reads on; with one
-/// thread, on the caller's. Holds at most `threads` + 1 pieces in memory beside the caller's.
+/// Hashes and compresses pieces and packs them in their order, on `threads` threads while the caller reads
+/// on; with one thread, on the caller's. What the store holds intact is not packed again. Holds at most
+/// `threads` + 1 submissions in memory beside the caller's.
 class PieceCrew {
 public:
-  PieceCrew(Layout layout, os::FileOps& files, unsigned threads);
-  ~PieceCrew(); ///< drops what was not finished, and its drafts
+  PieceCrew(const Holdings& holdings, PackWriter& packs, unsigned threads);
+  ~PieceCrew(); ///< drops what was not finished
   PieceCrew(const PieceCrew&) = delete;
   PieceCrew& operator=(const PieceCrew&) = delete;
 
-  /// Takes the next piece; waits while there are too many. throws what a thread threw
-  void submit(std::string content);
-  /// An empty string with room for a piece.
+  /// Takes the next pieces; waits while there are too many. throws what a thread threw
+  void submit(Cuts cuts);
+  /// Empty, with room.
   [[nodiscard]] std::string spare();
   /// Waits for all pieces. throws what a thread threw
   void finish();
-
-  // After finish():
+  /// After finish().
   [[nodiscard]] const Manifest& manifest() const { return manifest_; }
-  [[nodiscard]] const std::vector<std::unique_ptr<os::Draft>>& drafts() const { return drafts_; }
 
 private:
   struct Job {
-    std::size_t index = 0;
-    std::string content;
+    std::size_t index = 0; ///< of its first piece
+    std::size_t turn = 0;  ///< among the jobs
+    Cuts cuts;
   };
   void run();
-  void store(Job& job, PieceEncoder& encoder);
+  void work(Job& job, PieceEncoder& encoder);
+  void hand_over(std::size_t turn, PackedPieces pieces);
 
-  const Layout layout_;
-  os::FileOps& files_;
+  const Holdings& holdings_;
+  PackWriter& packs_;
   const unsigned threads_;
   PieceEncoder own_encoder_; ///< of the caller's thread
 
@@ -62,9 +63,12 @@ private:
   bool stop_ = false;
   std::exception_ptr failure_;
   Manifest manifest_;
-  std::set<ContentId> seen_; ///< pieces of this content: a repeated one is written once
-  std::vector<std::unique_ptr<os::Draft>> drafts_;
+  std::size_t jobs_ = 0;
+  std::size_t next_turn_ = 0;                ///< whose pieces go into the pack next
+  std::map<std::size_t, PackedPieces> done_; ///< by turn: those that others are to come before
   std::vector<std::string> spares_;
+
+  std::mutex packing_; ///< held while pieces are packed: one hand-over at a time, in order
 
   std::vector<std::jthread> crew_; ///< last: joined before anything it uses goes
 };

@@ -1,7 +1,7 @@
 #include "store/placing.hpp"
 
 #include "os/threads.hpp"
-#include "store/reader.hpp"
+#include "store/folder.hpp"
 
 namespace mlp::store {
 namespace {
@@ -20,12 +20,16 @@ void make_folder(os::FileOps& files, const fs::path& folder, std::set<fs::path>&
 
 } // namespace
 
-std::unique_ptr<os::Draft> draft_of(const Layout& layout, os::FileOps& files, const fs::path& target,
-                                    std::string_view header, std::string_view payload) {
+std::unique_ptr<os::Draft> draft_in(const Layout& layout, os::FileOps& files, const fs::path& target) {
   if (!is_there(layout.drafts())) {
     files.make_directories(layout.drafts()); // needs no sync: it may vanish at any time
   }
-  auto draft = std::make_unique<os::Draft>(files, target, layout.drafts());
+  return std::make_unique<os::Draft>(files, target, layout.drafts());
+}
+
+std::unique_ptr<os::Draft> draft_of(const Layout& layout, os::FileOps& files, const fs::path& target,
+                                    std::string_view header, std::string_view payload) {
+  auto draft = draft_in(layout, files, target);
   draft->write(header);
   draft->write(payload);
   draft->set_read_only();

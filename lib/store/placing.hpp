@@ -11,6 +11,9 @@
 
 namespace mlp::store {
 
+/// A file in tmp/, which is made where it is absent.
+[[nodiscard]] std::unique_ptr<os::Draft> draft_in(const Layout& layout, os::FileOps& files,
+                                                  const std::filesystem::path& target);
 /// A stored file's bytes in tmp/, read-only, not under its name yet and not synced. For any thread.
 [[nodiscard]] std::unique_ptr<os::Draft> draft_of(const Layout& layout, os::FileOps& files,
                                                   const std::filesystem::path& target,

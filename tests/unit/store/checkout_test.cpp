@@ -85,7 +85,7 @@ TEST_CASE_FIXTURE(Fixture, "checkout: a listing with an unsafe path writes nothi
 
 TEST_CASE_FIXTURE(Fixture, "checkout: damage is found before anything is visible") {
   const auto id = store.put(table(2 * k_piece));
-  const fs::path piece = files_below(store.root() / "objects").back();
+  const fs::path piece = files_below(store.root() / "packs").back();
   fs::permissions(piece, fs::perms::owner_write, fs::perm_options::add);
   std::fstream(piece, std::ios::in | std::ios::out | std::ios::binary).seekp(1000).put('~');
   CHECK(code_of([&] { store.checkout(id, out); }) == ErrorCode::corrupt);

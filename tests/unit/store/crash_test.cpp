@@ -34,7 +34,7 @@ namespace fs = std::filesystem;
 
 namespace {
 
-/// Stores for ever, one content of three being of two pieces; each id goes to `out` once its commit has
+/// Stores for ever, one content of three being of several pieces; each id goes to `out` once its commit has
 /// returned.
 [[noreturn]] void store_for_ever(const fs::path& root, std::uint64_t seed, int out) {
   ObjectStore store(root, real_files(), 2);
@@ -89,7 +89,7 @@ TEST_CASE(
     CHECK(files_below(root / "tmp").empty());
   }
   const ObjectStore store(root, real_files(), 2);
-  CHECK(store.fsck(nullptr, nullptr).empty());
+  CHECK(store.fsck(false, nullptr, nullptr).empty());
   for (const ContentId& id : committed) {
     CHECK_FALSE(store.verify(id));
   }
@@ -143,7 +143,8 @@ TEST_CASE("a full disk: an error that says so, no draft, and room again for the 
     }
     const bool intact = store.get(id) == "abc" && files_below(scratch.root).size() == 1;
     const std::string large = noise(k_piece);
-    return intact && store.get(store.put(large)) == large && store.fsck(nullptr, nullptr).empty() ? 7 : 6;
+    return intact && store.get(store.put(large)) == large && store.fsck(false, nullptr, nullptr).empty() ? 7
+                                                                                                         : 6;
   });
   if (status == 125) {
     MESSAGE("skipped: a full disk: only root may mount one");

@@ -1,6 +1,7 @@
 #include "base/error.hpp"
 #include "store/layout.hpp"
 #include "store/object_store.hpp"
+#include "store/pack.hpp"
 #include "store_support.hpp"
 #include "support/scratch.hpp"
 
@@ -13,7 +14,9 @@ using mlp::sha256;
 using mlp::os::real_files;
 using mlp::store::Layout;
 using mlp::store::ObjectStore;
+using mlp::test::files_below;
 using mlp::test::k_piece;
+using mlp::test::noise;
 using mlp::test::Scratch;
 using mlp::test::table;
 
@@ -30,7 +33,7 @@ struct Fixture {
   /// "<path below the root> <first digits of the id>: <why>" of each finding
   std::vector<std::string> findings() {
     std::vector<std::string> lines;
-    for (const auto& finding : store.fsck(nullptr, nullptr)) {
+    for (const auto& finding : store.fsck(false, nullptr, nullptr)) {
       lines.push_back(fs::path(finding.path).lexically_relative(root).string() + " " +
                       finding.id.substr(0, 7) + ": " + finding.why);
     }
@@ -68,24 +71,60 @@ TEST_CASE_FIXTURE(Fixture, "fsck: one flipped byte is found, with the object's i
 }
 
 TEST_CASE_FIXTURE(Fixture,
-                  "fsck: a damaged piece is found once, a missing one with the content that needs it") {
-  const std::string content = table(2 * k_piece);
-  const auto id = store.put(content);
-  const auto piece = sha256(content.substr(0, k_piece));
-  damage(layout.object(piece));
-  REQUIRE(findings().size() == 1);
-  CHECK(findings().front().starts_with(below(layout.object(piece), root) + " " + piece.brief()));
-  fs::remove(layout.object(piece));
-  CHECK(findings() ==
-        std::vector<std::string>{below(layout.object(piece), root) + " " + id.brief() + ": is missing"});
+                  "fsck: a flipped byte of a pack is found, with the piece and the content that needs it") {
+  const auto id = store.put(noise(2 * k_piece)); // stored as it is
+  const auto other = store.put(noise(2 * k_piece, 2));
+  const auto packs = files_below(root / "packs");
+  REQUIRE(packs.size() == 2);
+  const fs::path& pack = mlp::store::PackFile::open(packs[0]).index() == 0 &&
+                                 std::get<0>(mlp::store::PackFile::open(packs[0])).find(id)
+                             ? packs[0]
+                             : packs[1];
+  damage(pack);
+  const auto found = ObjectStore(root, real_files()).fsck(false, nullptr, nullptr);
+  REQUIRE(found.size() == 2);
+  for (const auto& finding : found) {
+    CHECK(finding.path == pack.string());
+    if (finding.id == id.hex()) {
+      CHECK(finding.why.starts_with("needs the damaged piece '"));
+    } else {
+      CHECK(finding.why == "holds other bytes than its index says");
+    }
+  }
+  CHECK(std::any_of(found.begin(), found.end(), [&](const auto& f) { return f.id == id.hex(); }));
+  CHECK_FALSE(ObjectStore(root, real_files()).verify(other));
 }
 
-TEST_CASE_FIXTURE(Fixture, "fsck: a manifest of good pieces that is not its name's content") {
-  const auto a = store.put(table(k_piece + 10, 1));
-  const auto b = store.put(table(k_piece + 10, 2));
-  fs::rename(layout.manifest(a), layout.manifest(b));
-  CHECK(findings() == std::vector<std::string>{below(layout.manifest(b), root) + " " + b.brief() +
-                                               ": lists pieces that are not the content of its name"});
+TEST_CASE_FIXTURE(Fixture, "fsck: a pack that is gone is found where a content of another needs its pieces") {
+  const std::string first = noise(2 * k_piece);
+  store.put(first);
+  const auto packs = files_below(root / "packs");
+  const auto longer = store.put(first + noise(k_piece, 2)); // its first pieces are in the first pack
+  REQUIRE(files_below(root / "packs").size() == 2);
+  fs::remove(packs.front());
+  const auto found = ObjectStore(root, real_files()).fsck(false, nullptr, nullptr);
+  REQUIRE(found.size() == 1);
+  CHECK(found.front().id == longer.hex());
+  CHECK(found.front().why == "is missing");
+}
+
+TEST_CASE_FIXTURE(Fixture, "fsck: a pack of a name that is not its content's, and what is no pack") {
+  store.put(noise(2 * k_piece));
+  const auto pack = files_below(root / "packs").front();
+  const fs::path wrong = root / "packs" / (sha256("wrong").hex() + ".pack");
+  fs::rename(pack, wrong);
+  scratch.write("store/packs/" + sha256("junk").hex() + ".pack", "junk");
+  scratch.write("store/packs/notes", "x");
+  const auto found = findings();
+  REQUIRE(found.size() == 3);
+  CHECK(std::count(found.begin(), found.end(),
+                   below(wrong, root) + " : does not have the content that it is named by") == 1);
+  CHECK(std::count(found.begin(), found.end(), "packs/notes : does not belong to the store") == 1);
+}
+
+TEST_CASE_FIXTURE(Fixture, "fsck --deep decodes what the packs' hashes vouch for") {
+  store.put(table(3 * k_piece));
+  CHECK(store.fsck(true, nullptr, nullptr).empty());
 }
 
 TEST_CASE_FIXTURE(Fixture, "fsck: an object under another's name says whose it is") {
@@ -129,10 +168,10 @@ TEST_CASE_FIXTURE(Fixture, "fsck: the same findings on one thread and on many, a
   const auto many = findings();
   CHECK(many.size() == 17); // 0, 3, ..., 48
   ObjectStore single(root, real_files(), 1);
-  CHECK(single.fsck(nullptr, nullptr).size() == 17);
+  CHECK(single.fsck(false, nullptr, nullptr).size() == 17);
   mlp::Interrupt interrupt;
   interrupt.request();
-  CHECK_THROWS_AS((void)store.fsck(nullptr, &interrupt), mlp::Error);
+  CHECK_THROWS_AS((void)store.fsck(false, nullptr, &interrupt), mlp::Error);
 }
 
 TEST_CASE_FIXTURE(Fixture, "verify: nothing for a whole object, the file and the reason for a damaged one") {

@@ -7,15 +7,31 @@ using mlp::sha256;
 using mlp::store::Damage;
 using mlp::store::Manifest;
 using mlp::store::parse_manifest;
+using mlp::store::parse_manifest_bytes;
 
-TEST_CASE("manifest: header, size of all, one line a piece; reads back") {
-  const Manifest manifest{{{sha256("abc"), 3}, {sha256(""), 10}}};
-  CHECK(to_text(manifest) == "mlp-manifest 1\nsize 13\n"
-                             "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad 3\n"
-                             "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855 10\n");
-  const auto back = parse_manifest(to_text(manifest));
+TEST_CASE("manifest: in a pack, 36 bytes a piece; reads back") {
+  const Manifest manifest{{{sha256("abc"), 3}, {sha256(""), 0x12345678}}};
+  const std::string bytes = to_bytes(manifest);
+  REQUIRE(bytes.size() == 72);
+  CHECK(bytes.substr(0, 4) == "\xba\x78\x16\xbf");
+  CHECK(bytes.substr(32, 4) == std::string("\3\0\0\0", 4));
+  CHECK(bytes.substr(68) == "\x78\x56\x34\x12");
+  const auto back = parse_manifest_bytes(bytes);
   REQUIRE(std::holds_alternative<Manifest>(back));
   CHECK((std::get<Manifest>(back).pieces == manifest.pieces));
+  CHECK(std::get<Manifest>(back).size() == 0x12345678 + 3);
+  for (std::size_t size = 0; size < bytes.size(); ++size) {
+    CHECK(std::holds_alternative<Damage>(parse_manifest_bytes(bytes.substr(0, size))) == (size != 36));
+  }
+}
+
+TEST_CASE("manifest: in a file of its own: header, size of all, one line a piece") {
+  const auto read = parse_manifest("mlp-manifest 1\nsize 13\n"
+                                   "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad 3\n"
+                                   "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855 10\n");
+  REQUIRE(std::holds_alternative<Manifest>(read));
+  CHECK((std::get<Manifest>(read).pieces ==
+         std::vector<Manifest::Piece>{{sha256("abc"), 3}, {sha256(""), 10}}));
 }
 
 TEST_CASE("manifest: an empty list, a wrong sum, a broken line are damage") {
@@ -36,7 +52,8 @@ TEST_CASE("manifest: an empty list, a wrong sum, a broken line are damage") {
 }
 
 TEST_CASE("manifest: cut short at any byte, it is damage") {
-  const std::string text = to_text(Manifest{{{sha256("1"), 1}, {sha256("2"), 2}, {sha256("3"), 3}}});
+  const std::string text =
+      "mlp-manifest 1\nsize 3\n" + sha256("1").hex() + " 1\n" + sha256("2").hex() + " 2\n";
   for (std::size_t size = 0; size < text.size(); ++size) {
     CAPTURE(size);
     CHECK(std::holds_alternative<Damage>(parse_manifest(text.substr(0, size))));

@@ -87,7 +87,7 @@ TEST_CASE("whichever disk operation of a flush fails, what is there is whole, an
     }
     CHECK(threw == files.failed());
     ObjectStore again(scratch.root, real_files());
-    CHECK(again.fsck(nullptr, nullptr).empty());
+    CHECK(again.fsck(false, nullptr, nullptr).empty());
     CHECK(files_below(scratch.root / "tmp").empty());
     again.stage_puts();
     (void)again.put("one");

@@ -52,10 +52,49 @@ TEST_CASE("writer: nothing is visible before commit, and nothing remains without
         writer.append(noise(k_piece, i));
       }
       CHECK(files_below(scratch.root / "objects").empty());
-      CHECK(files_below(scratch.root / "manifests").empty());
+      CHECK(files_below(scratch.root / "packs").empty());
     }
     CHECK(files_below(scratch.root).empty());
   }
+}
+
+TEST_CASE("writer: full packs stay of interrupted work, and are not written again") {
+  const Scratch scratch;
+  const std::string content = noise(17 * k_piece); // two packs of 32 MiB, and 4 MiB more
+  {
+    ObjectStore store(scratch.root, real_files(), 2);
+    auto writer = store.writer();
+    writer.append(content);
+  }
+  const auto kept = files_below(scratch.root);
+  CHECK((kept.size() == 1 || kept.size() == 2)); // the last submission may not have been packed
+  for (const auto& pack : kept) {
+    CHECK(std::filesystem::file_size(pack) >= 32U << 20U);
+    CHECK(std::filesystem::file_size(pack) <= 64U << 20U);
+  }
+  ObjectStore store(scratch.root, real_files(), 2);
+  CHECK(store.fsck(true, nullptr, nullptr).empty());
+  auto writer = store.writer();
+  writer.append(content);
+  CHECK((store.get(writer.commit()) == content));
+  CHECK(files_below(scratch.root).size() == 3);
+  for (const auto& pack : kept) {
+    CHECK(std::filesystem::exists(pack));
+  }
+}
+
+TEST_CASE("writer: staged, its packs get their names at flush") {
+  const Scratch scratch;
+  ObjectStore store(scratch.root, real_files());
+  store.stage_puts();
+  auto writer = store.writer();
+  writer.append(table(k_piece));
+  const auto id = writer.commit();
+  CHECK(files_below(scratch.root / "packs").empty());
+  CHECK(store.contains(id));
+  store.flush();
+  CHECK(files_below(scratch.root / "packs").size() == 1);
+  CHECK((ObjectStore(scratch.root, real_files()).get(id) == table(k_piece)));
 }
 
 TEST_CASE("writer: moved, it goes on") {

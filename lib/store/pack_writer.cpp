@@ -1,0 +1,111 @@
+#include "store/pack_writer.hpp"
+
+#include "base/error.hpp"
+#include "store/placing.hpp"
+
+#include <utility>
+
+namespace mlp::store {
+namespace {
+
+constexpr std::uint64_t k_full_pack_bytes = std::uint64_t{32} << 20U;
+
+[[noreturn]] void throw_failed() {
+  throw Error(ErrorCode::environment, "cannot store: an earlier part could not be written")
+      .hint("run the command again");
+}
+
+} // namespace
+
+void PackedPieces::add(const ContentId& id, PackEntry::Kind kind, const Payload& payload, std::size_t size) {
+  PackEntry entry;
+  entry.id = id;
+  entry.offset = static_cast<std::uint32_t>(bytes.size());
+  entry.stored = static_cast<std::uint32_t>(payload.bytes.size());
+  entry.size = static_cast<std::uint32_t>(size);
+  entry.kind = kind;
+  entry.encoding = payload.encoding;
+  entries.push_back(entry);
+  bytes += payload.bytes;
+}
+
+PackWriter::PackWriter(Layout layout, os::FileOps& files) : layout_(std::move(layout)), files_(files) {}
+PackWriter::~PackWriter() = default;
+
+bool PackWriter::holds(const ContentId& id) const {
+  const std::lock_guard lock(guard_);
+  return held_.contains(id);
+}
+
+void PackWriter::add(const PackedPieces& pieces) {
+  std::unique_lock lock(guard_);
+  if (failed_) {
+    throw_failed();
+  }
+  failed_ = true; // until all of it is written
+  append(pieces);
+  if (bytes_ < k_full_pack_bytes) {
+    failed_ = false;
+    return;
+  }
+  std::vector<std::unique_ptr<os::Draft>> full;
+  full.push_back(close());
+  failed_ = false;
+  // Taken before the other is given back: whoever fills the next pack waits for this one.
+  const std::lock_guard order(order_);
+  lock.unlock();
+  try {
+    place(files_, full);
+  } catch (...) {
+    failed_ = true;
+    throw;
+  }
+}
+
+void PackWriter::append(const PackedPieces& pieces) {
+  const std::string_view payloads = pieces.bytes;
+  std::string_view run; // of payloads that are written at once
+  for (const PackEntry& added : pieces.entries) {
+    if (!held_.insert(added.id).second) {
+      write(std::exchange(run, {}));
+      continue;
+    }
+    if (draft_ == nullptr) {
+      draft_ = draft_in(layout_, files_, layout_.packs() / "pack");
+      write(pack_head());
+    }
+    PackEntry entry = added;
+    entry.offset = static_cast<std::uint32_t>(bytes_ + run.size());
+    entries_.push_back(entry);
+    run = payloads.substr(added.offset - run.size(), run.size() + added.stored);
+  }
+  write(run);
+}
+
+std::unique_ptr<os::Draft> PackWriter::finish() {
+  const std::lock_guard lock(guard_);
+  if (failed_) {
+    throw_failed();
+  }
+  return draft_ == nullptr ? nullptr : close();
+}
+
+void PackWriter::write(std::string_view bytes) {
+  if (bytes.empty()) {
+    return;
+  }
+  draft_->write(bytes);
+  hash_.update(bytes);
+  bytes_ += bytes.size();
+}
+
+std::unique_ptr<os::Draft> PackWriter::close() {
+  write(pack_tail(std::move(entries_)));
+  draft_->set_read_only();
+  draft_->retarget(layout_.pack(hash_.finish()));
+  entries_.clear();
+  bytes_ = 0;
+  return std::move(draft_);
+}
+
+} // namespace mlp::store
