@@ -78,18 +78,21 @@ std::vector<Source> sources_of(const fs::path& root, const std::string& shown_na
     throw Error(ErrorCode::input, "cannot take '{}' as data: it is neither a file nor a folder", shown_name)
         .hint("write it to a file first");
   }
+  std::vector<fs::path> paths = files_below(root, shown_name);
+  std::sort(paths.begin(), paths.end(),
+            [](const fs::path& a, const fs::path& b) { return a.native() < b.native(); });
+  const std::size_t prefix = (root / "").native().size(); // all of them begin with the root and a slash
+  const std::string shown_prefix = (fs::path(shown_name) / "").generic_string();
   std::vector<Source> sources;
-  for (const fs::path& path : files_below(root, shown_name)) {
-    const std::string relative = path.lexically_relative(root).generic_string();
-    sources.push_back({path, (fs::path(shown_name) / relative).generic_string()});
+  sources.reserve(paths.size());
+  for (fs::path& path : paths) {
+    std::string name = shown_prefix + path.native().substr(prefix);
+    sources.push_back({std::move(path), std::move(name)});
   }
   if (sources.empty()) {
     throw Error(ErrorCode::input, "the folder '{}' holds no data files", shown_name)
         .hint("put .csv or .tsv files there; dot files and .mlp files do not count");
   }
-  std::sort(sources.begin(), sources.end(), [](const Source& a, const Source& b) {
-    return a.path.generic_string() < b.path.generic_string();
-  });
   return sources;
 }
 
@@ -98,9 +101,13 @@ std::vector<DatasetFile> files_of(const std::vector<std::pair<fs::path, std::str
   const bool one_file = paths.size() == 1 && !fs::is_directory(paths.front().first);
   std::vector<DatasetFile> files;
   for (const auto& [path, name] : paths) {
+    const bool the_root = paths.size() == 1; // its files' names begin with it, as they are
+    const std::size_t prefix = (path / "").native().size();
     for (Source& source : sources_of(path, name)) {
-      std::string item =
-          one_file ? "" : source.path.lexically_normal().lexically_relative(root).generic_string();
+      std::string item = one_file ? ""
+                         : the_root
+                             ? source.path.native().substr(prefix)
+                             : source.path.lexically_normal().lexically_relative(root).generic_string();
       files.push_back({std::move(source), std::move(item)});
     }
   }

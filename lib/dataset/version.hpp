@@ -37,6 +37,17 @@ struct Version {
                                  HashCache* cache, std::int64_t now_ns, Progress* progress,
                                  const Interrupt* interrupt);
 
+/// Whether a path is a folder of files that are no tables (.csv, .tsv, .txt, also .gz and .zst): images,
+/// texts, anything. False for a single file, and for a path that is not there.
+[[nodiscard]] bool is_file_collection(const std::filesystem::path& path);
+
+/// Hashes and stores a folder of any files, up to millions, on all of the store's threads; those that `cache`
+/// and store know already are not read. Nothing is parsed. throws as sources_of; Error{input} where a file
+/// changes while it is read
+[[nodiscard]] Version store_files(const std::filesystem::path& folder, const std::string& shown_name,
+                                  store::ObjectStore& store, HashCache& cache, std::int64_t now_ns,
+                                  Progress* progress, const Interrupt* interrupt);
+
 struct Ingested {
   Version version;
   Table table;

@@ -79,6 +79,8 @@ void Draft::seal() {
   }
 }
 
+void Draft::close() { file_.reset(); }
+
 void Draft::place() {
   files_.rename(draft_, target_);
   placed_ = true;

@@ -5,7 +5,9 @@
 #include "os/threads.hpp"
 
 #include <fcntl.h>
+#include <linux/fs.h>
 #include <sys/file.h>
+#include <sys/ioctl.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -94,10 +96,51 @@ public:
       fail("remove", path, errno);
     }
   }
+  void sync_file_system(const fs::path& path) override {
+    const Descriptor folder(::open(path.c_str(), O_RDONLY | O_CLOEXEC));
+    if (folder.get() < 0 || ::syncfs(folder.get()) != 0) {
+      fail("sync", path, errno);
+    }
+  }
   void set_read_only(const fs::path& path) override {
     if (::chmod(path.c_str(), 0444) != 0) {
       fail("protect", path, errno);
     }
+  }
+  bool link(const fs::path& from, const fs::path& to) override {
+    if (::link(from.c_str(), to.c_str()) == 0) {
+      return true;
+    }
+    if (cannot_share(errno) || errno == EMLINK) {
+      return false;
+    }
+    fail("link", to, errno);
+  }
+  bool clone(const fs::path& from, const fs::path& to) override {
+    const Descriptor source(::open(from.c_str(), O_RDONLY | O_CLOEXEC));
+    if (source.get() < 0) {
+      fail_reading(from, errno);
+    }
+    const Descriptor copy(::open(to.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666)); // NOLINT: POSIX
+    if (copy.get() < 0) {
+      fail("create", to, errno);
+    }
+    if (::ioctl(copy.get(), FICLONE, source.get()) == 0 && ::fsync(copy.get()) == 0) {
+      return true;
+    }
+    const int code = errno;
+    remove(to);
+    if (cannot_share(code)) {
+      return false;
+    }
+    fail("clone", to, code);
+  }
+
+private:
+  /// Another file system, or one that knows no such thing.
+  static bool cannot_share(int code) {
+    return code == EXDEV || code == EPERM || code == EOPNOTSUPP || code == EINVAL || code == ENOTTY ||
+           code == ENOSYS;
   }
 };
 

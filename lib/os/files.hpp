@@ -50,8 +50,14 @@ public:
   /// Atomically gives `from` the name `to`, replacing what was there.
   virtual void rename(const fs::path& from, const fs::path& to) = 0;
   virtual void sync_directory(const fs::path& path) = 0;
+  /// Makes all that was written to the file system that holds `path` durable: for many files at once.
+  virtual void sync_file_system(const fs::path& path) = 0;
   virtual void remove(const fs::path& path) = 0; ///< no error where it is absent
   virtual void set_read_only(const fs::path& path) = 0;
+  /// Gives a file a second name, which must be free. False where the file system cannot.
+  virtual bool link(const fs::path& from, const fs::path& to) = 0;
+  /// A new file that shares the other's bytes until either is written to. False where the file system cannot.
+  virtual bool clone(const fs::path& from, const fs::path& to) = 0;
 };
 
 /// For any thread, as every FileOps.
@@ -74,7 +80,8 @@ public:
   /// Changes where the draft will go: for names that are known only after writing.
   void retarget(fs::path target) { target_ = std::move(target); }
   void set_read_only() { files_.set_read_only(draft_); }
-  void seal(); ///< fsync and close: nothing can be written after it
+  void seal();  ///< fsync and close: nothing can be written after it
+  void close(); ///< without fsync: for those who sync the file system after many
   void publish();
 
   /// The rename alone. Durable where it was sealed before and the target's folder is synced after.

@@ -54,6 +54,9 @@ void add_packed(const std::vector<std::shared_ptr<const PackFile>>& packs, std::
 /// throws Error{not_found} unless another process has just stored it; Error{corrupt} where it may have been
 /// in a pack that cannot be read
 void require_present(Holdings& holdings, const ContentId& id) {
+  if (holdings.contains(id)) {
+    return;
+  }
   holdings.list_anew();
   if (holdings.contains(id)) {
     return;
@@ -173,12 +176,27 @@ std::string ObjectStore::get(const ContentId& id) const {
 
 void ObjectStore::read(const ContentId& id, const std::function<void(std::string_view)>& take) const {
   flush();
-  if (!contains(id)) {
-    require_present(*holdings_, id);
-  }
+  require_present(*holdings_, id);
   if (const auto found = holdings_->stream(id, take)) {
     throw_damage(id, found->file, found->damage);
   }
+}
+
+bool ObjectStore::is_tree(const ContentId& id) const {
+  flush();
+  require_present(*holdings_, id);
+  auto piece = holdings_->load_piece(id);
+  if (std::holds_alternative<DamagedFile>(piece)) { // of several pieces, or damaged
+    const auto manifest = holdings_->load_manifest(id);
+    if (const auto* damaged = std::get_if<DamagedFile>(&manifest)) {
+      throw_damage(id, damaged->file, damaged->damage);
+    }
+    piece = holdings_->load_piece(std::get<Manifest>(manifest).pieces.front().id);
+  }
+  if (const auto* damaged = std::get_if<DamagedFile>(&piece)) {
+    throw_damage(id, damaged->file, damaged->damage);
+  }
+  return is_tree_listing(std::get<std::string>(piece));
 }
 
 std::vector<TreeItem> ObjectStore::get_tree(const ContentId& id) const { return parse_tree_listing(get(id)); }

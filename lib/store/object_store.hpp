@@ -33,6 +33,17 @@ struct TreeItem {
 [[nodiscard]] std::vector<TreeItem> parse_tree_listing(std::string_view listing);
 [[nodiscard]] bool is_tree_listing(std::string_view bytes);
 
+/// How contents get to the working tree. `reflink` shares the bytes until either is written to, `hardlink`
+/// makes read-only files that are one with the store's whole copy; both are copies where the file system
+/// cannot.
+enum class CheckoutMode { copy, reflink, hardlink };
+
+/// A content and the file that it is to be.
+struct Placement {
+  ContentId id;
+  fs::path target;
+};
+
 /// What fsck found wrong in the store.
 struct StoreFinding {
   std::string path; ///< of the file in the store
@@ -87,15 +98,27 @@ public:
   ContentId put_file(const fs::path& path, Progress* progress = nullptr,
                      const Interrupt* interrupt = nullptr);
 
+  /// Reads, hashes and stores many files on all threads; small ones share packs. Calls `took(i, id)`, from
+  /// any thread, when file i has been read. Durable on return, or once flushed.
+  void put_files(const std::vector<fs::path>& paths,
+                 const std::function<void(std::size_t, const ContentId&)>& took, Progress* progress = nullptr,
+                 const Interrupt* interrupt = nullptr);
+
   [[nodiscard]] bool contains(const ContentId& id) const;
   [[nodiscard]] std::optional<std::uint64_t> size_of(const ContentId& id) const;
   /// The whole content, verified. throws Error{not_found} or Error{corrupt} naming the object
   [[nodiscard]] std::string get(const ContentId& id) const;
   /// Piece by piece, each verified before it is handed over, and the whole at the end.
   void read(const ContentId& id, const std::function<void(std::string_view)>& take) const;
+  /// Whether a stored content is a folder's listing; reads its beginning.
+  [[nodiscard]] bool is_tree(const ContentId& id) const;
   [[nodiscard]] std::vector<TreeItem> get_tree(const ContentId& id) const;
   /// Writes the content to `target` (draft → rename). For a folder object: the whole folder.
   void checkout(const ContentId& id, const fs::path& target) const;
+  /// Writes contents to their places, each file atomically, replacing what stands there; makes their folders.
+  /// Interrupted, it leaves some of them done: the rest can be asked for again.
+  void restore(const std::vector<Placement>& placements, CheckoutMode mode, Progress* progress = nullptr,
+               const Interrupt* interrupt = nullptr) const;
 
   /// Verifies every file of the store outside cache/, tmp/ and trash/: the hash of each object and pack, and
   /// that all pieces of each content are there; `deep` also decodes every piece and hashes every content

@@ -1,5 +1,7 @@
 #include "store/pack.hpp"
 
+#include "os/hash_file.hpp"
+
 #include <algorithm>
 #include <array>
 #include <cstring>
@@ -156,16 +158,6 @@ bool PackFile::index_intact() const {
   return text_of(sha256(index)) == index_.bytes().substr(index.size() + 8, 32);
 }
 
-bool PackFile::intact() const {
-  constexpr std::size_t k_block_bytes = std::size_t{256} << 10U;
-  os::InputFile file(path_);
-  Sha256 hash;
-  std::string block(k_block_bytes, '\0');
-  for (std::size_t got = block.size(); got == block.size();) {
-    got = file.read(block);
-    hash.update(std::string_view(block).substr(0, got));
-  }
-  return hash.finish() == ContentId::from_hex(path_.stem().string());
-}
+bool PackFile::intact() const { return os::hash_file(path_) == ContentId::from_hex(path_.stem().string()); }
 
 } // namespace mlp::store

@@ -258,7 +258,8 @@ AuditResult fsck(Workspace& workspace) {
     }
   }
   result.records = static_cast<std::int64_t>(records.size());
-  const auto found = workspace.store().fsck(false, &workspace.context().progress, &workspace.context().interrupt);
+  const auto found =
+      workspace.store().fsck(false, &workspace.context().progress, &workspace.context().interrupt);
   for (const store::StoreFinding& finding : found) {
     result.findings.push_back(
         {Severity::integrity, "store", finding.path, finding.why, affected_by(records, finding.id)});

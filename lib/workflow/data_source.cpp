@@ -58,8 +58,9 @@ LoadedData load_data(Workspace& workspace, const config::Project& project,
   }
   LoadedData data;
   data.name = dataset_name(paths.front());
-  dataset::Ingested ingested = dataset::ingest(files, read_options(workspace, project), workspace.store(),
-                                               workspace.hash_cache(), workspace.context().now_ns());
+  dataset::Ingested ingested =
+      dataset::ingest(files, read_options(workspace, project), workspace.store(),
+                      workspace.hash_cache(files.front().first), workspace.context().now_ns());
   data.version = std::move(ingested.version);
   data.table = std::move(ingested.table);
   return data;
@@ -71,7 +72,7 @@ OpenedData open_data(Workspace& workspace, const std::string& text, const datase
   if (fs::exists(path, ignored)) {
     // Stored like any data that a result was computed from: otherwise nobody could recompute it.
     dataset::Ingested ingested = dataset::ingest({{path, text}}, options, workspace.store(),
-                                                 workspace.hash_cache(), workspace.context().now_ns());
+                                                 workspace.hash_cache(path), workspace.context().now_ns());
     return {dataset_name(text), ingested.version.id, std::move(ingested.table)};
   }
   const Reference reference = resolve_dataset(workspace, text);

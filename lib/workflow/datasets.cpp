@@ -54,7 +54,7 @@ std::optional<AddedData> unchanged(Workspace& workspace, const fs::path& full, c
   }
   const auto pointer = config::parse_pointer(*text, pointer_of(full).string());
   const auto version =
-      dataset::version_of(full, full.string(), &workspace.hash_cache(), workspace.context().now_ns(),
+      dataset::version_of(full, full.string(), &workspace.hash_cache(full), workspace.context().now_ns(),
                           &workspace.context().progress, &workspace.context().interrupt);
   if (version.id != pointer.dataset || newest_version(workspace, name) != version.id.hex() ||
       !workspace.store().contains(version.id)) {
@@ -68,21 +68,61 @@ std::optional<AddedData> unchanged(Workspace& workspace, const fs::path& full, c
   added.bytes = version.bytes;
   added.rows = body["rows"].integer_or(0);
   added.columns = body["columns"].integer_or(0);
+  added.files = body["files"].integer_or(1);
+  added.table = !body["profile"].is_null();
   added.unchanged = true;
   return added;
 }
 
+/// Whether mlp.yaml says that this path is rows.
+bool is_declared(Workspace& workspace, const std::string& path) {
+  const config::Project& project = workspace.project();
+  return std::find(project.data.paths.begin(), project.data.paths.end(), path) != project.data.paths.end() ||
+         project.data.split.test_file == path;
+}
+
 dataset::ReadOptions options_of(Workspace& workspace, const std::string& path) {
   dataset::ReadOptions options = read_options(workspace, workspace.project());
-  const config::Project& project = workspace.project();
-  const bool declared =
-      std::find(project.data.paths.begin(), project.data.paths.end(), path) != project.data.paths.end() ||
-      project.data.split.test_file == path;
-  if (!declared) { // another table: mlp.yaml's format and columns are not about it
+  if (!is_declared(workspace, path)) { // another table: mlp.yaml's format and columns are not about it
     options.format = {};
     options.columns.clear();
   }
   return options;
+}
+
+/// Reads and stores a table; the record's members that only a table has.
+Json take_table(Workspace& workspace, const fs::path& full, const std::string& text, AddedData& added) {
+  dataset::Ingested ingested =
+      dataset::ingest({{full, text}}, options_of(workspace, added.path), workspace.store(),
+                      workspace.hash_cache(full), workspace.context().now_ns());
+  const dataset::Profile profile = dataset::profile_of(ingested.table, workspace.context().threads);
+  added.dataset = ingested.version.id;
+  added.bytes = ingested.version.bytes;
+  added.files = static_cast<std::int64_t>(ingested.version.files.size());
+  added.rows = profile.rows;
+  added.columns = static_cast<std::int64_t>(ingested.table.columns.size());
+  added.notes = ingested.table.notes;
+  added.checks = dataset::check_table(ingested.table, profile);
+  Json checks = Json::array();
+  for (const Check& check : added.checks) {
+    checks.push_back(to_json(check));
+  }
+  return Json::object({{"format", dataset::to_json(ingested.table.format)},
+                       {"profile", workspace.store().put(dataset::to_json(profile).dump()).hex()},
+                       {"checks", std::move(checks)}});
+}
+
+/// Stores a folder of files that are no rows.
+Json take_files(Workspace& workspace, const fs::path& full, const std::string& text, AddedData& added) {
+  const Context& context = workspace.context();
+  const dataset::Version version =
+      dataset::store_files(full, text, workspace.store(), workspace.hash_cache(full), context.now_ns(),
+                           &context.progress, &context.interrupt);
+  added.dataset = version.id;
+  added.bytes = version.bytes;
+  added.files = static_cast<std::int64_t>(version.files.size());
+  added.table = false;
+  return Json::object({{"format", Json()}, {"profile", Json()}, {"checks", Json::array()}});
 }
 
 AddedData add_one(Workspace& workspace, const std::string& text, const AddDataRequest& request) {
@@ -94,34 +134,19 @@ AddedData add_one(Workspace& workspace, const std::string& text, const AddDataRe
   AddedData added;
   added.name = name;
   added.path = project_relative(workspace, full);
-  dataset::Ingested ingested =
-      dataset::ingest({{full, text}}, options_of(workspace, added.path), workspace.store(),
-                      workspace.hash_cache(), workspace.context().now_ns());
-  const dataset::Profile profile = dataset::profile_of(ingested.table, workspace.context().threads);
-  added.dataset = ingested.version.id;
-  added.bytes = ingested.version.bytes;
-  added.rows = profile.rows;
-  added.columns = static_cast<std::int64_t>(ingested.table.columns.size());
-  added.notes = ingested.table.notes;
-  added.checks = dataset::check_table(ingested.table, profile);
-  Json checks = Json::array();
-  for (const Check& check : added.checks) {
-    checks.push_back(to_json(check));
-  }
-  Json body = Json::object({{"dataset", added.dataset.hex()},
-                            {"name", name},
-                            {"path", added.path},
-                            {"rows", added.rows},
-                            {"columns", added.columns},
-                            {"bytes", added.bytes},
-                            {"files", ingested.version.files.size()},
-                            {"format", dataset::to_json(ingested.table.format)},
-                            {"profile", workspace.store().put(dataset::to_json(profile).dump()).hex()},
-                            {"previous", newest_version(workspace, name)},
-                            {"source", request.source},
-                            {"licence", request.licence},
-                            {"message", request.message},
-                            {"checks", std::move(checks)}});
+  const bool files = !is_declared(workspace, added.path) && dataset::is_file_collection(full);
+  Json body = files ? take_files(workspace, full, text, added) : take_table(workspace, full, text, added);
+  body["dataset"] = added.dataset.hex();
+  body["name"] = name;
+  body["path"] = added.path;
+  body["rows"] = added.rows;
+  body["columns"] = added.columns;
+  body["bytes"] = added.bytes;
+  body["files"] = added.files;
+  body["previous"] = newest_version(workspace, name);
+  body["source"] = request.source;
+  body["licence"] = request.licence;
+  body["message"] = request.message;
   workspace.context().interrupt.check();
   static_cast<void>(workspace.record("dataset", std::move(body)));
   // After the record: a pointer must never name a version that nobody can find.
@@ -129,7 +154,7 @@ AddedData add_one(Workspace& workspace, const std::string& text, const AddDataRe
   pointer.dataset = added.dataset;
   pointer.bytes = static_cast<std::int64_t>(added.bytes);
   pointer.rows = added.rows;
-  pointer.files = static_cast<std::int64_t>(ingested.version.files.size());
+  pointer.files = added.files;
   os::write_file(workspace.context().files, pointer_of(full), config::format_pointer(pointer));
   return added;
 }

@@ -28,6 +28,8 @@ struct AddedData {
   std::uint64_t bytes = 0;
   std::int64_t rows = 0;
   std::int64_t columns = 0;
+  std::int64_t files = 0;
+  bool table = true; ///< false: a folder of files that are no rows
   std::vector<Check> checks;
   std::vector<std::string> notes;
   bool unchanged = false; ///< this version was recorded before under this name, and its pointer stands
@@ -75,19 +77,5 @@ struct SplitDataResult {
 /// (atomically) or piece by piece to `take`.
 [[nodiscard]] SplitDataResult split_data(Workspace& workspace, const SplitDataRequest& request,
                                          const std::function<void(std::string_view)>& take);
-
-struct CheckoutRequest {
-  std::string dataset; ///< REF, or a data path whose pointer names the version
-  std::string to;      ///< empty = where the dataset was added from
-  bool force = false;
-};
-struct CheckoutResult {
-  std::string name;
-  ContentId dataset;
-  std::string path;
-  bool already_there = false;
-};
-/// throws Error{input} where the target holds other bytes that are no stored version, unless forced
-[[nodiscard]] CheckoutResult checkout_data(Workspace& workspace, const CheckoutRequest& request);
 
 } // namespace mlp::workflow

@@ -164,7 +164,7 @@ std::optional<Reference> dataset_by_path(Workspace& workspace, std::string_view 
   }
   const fs::path path = workspace.context().directory / fs::path(text);
   const auto version =
-      dataset::version_of(path, std::string(text), &workspace.hash_cache(), workspace.context().now_ns(),
+      dataset::version_of(path, std::string(text), &workspace.hash_cache(path), workspace.context().now_ns(),
                           &workspace.context().progress, &workspace.context().interrupt);
   auto known = dataset_by_id(workspace, version.id.hex());
   if (!known) {

@@ -31,10 +31,10 @@ void take_data_change(Workspace& workspace, const std::string& path, const std::
     result.changed.push_back(fmt::format("data: {} is not here", path));
     return;
   }
-  const auto version = dataset::version_of(workspace.project_folder() / path, path, &workspace.hash_cache(),
-                                           workspace.context().now_ns(), &workspace.context().progress,
-                                           &workspace.context().interrupt);
-  workspace.hash_cache().save();
+  const fs::path full = workspace.project_folder() / path;
+  const auto version =
+      dataset::version_of(full, path, &workspace.hash_cache(full), workspace.context().now_ns(),
+                          &workspace.context().progress, &workspace.context().interrupt);
   if (version.id.hex() != read) {
     result.changed.push_back(fmt::format("data: {} changed {}", path, since));
   }

@@ -5,6 +5,8 @@
 #include "metrics/metric.hpp"
 #include "model/train.hpp"
 
+#include <map>
+
 namespace mlp::workflow {
 namespace {
 
@@ -38,7 +40,7 @@ struct Workspace::State {
   std::string path = ".";
   std::unique_ptr<store::ObjectStore> store;
   std::unique_ptr<ledger::Ledger> ledger;
-  std::unique_ptr<dataset::HashCache> cache;
+  std::map<fs::path, dataset::HashCache> caches; ///< by their files
   std::unique_ptr<xgb::Library> library;
   std::optional<config::Project> project;
 };
@@ -99,13 +101,14 @@ ledger::Ledger& Workspace::ledger() {
   return *state_->ledger;
 }
 
-dataset::HashCache& Workspace::hash_cache() {
-  if (state_->cache == nullptr) {
-    const fs::path root = state_->store_root();
-    state_->cache =
-        std::make_unique<dataset::HashCache>(root / "cache" / "hashes", root / "tmp", state_->context.files);
-  }
-  return *state_->cache;
+dataset::HashCache& Workspace::hash_cache(const fs::path& data) {
+  const fs::path root = state_->store_root();
+  std::error_code ignored; // what is no folder is a file, here or not
+  const bool folder = !data.empty() && fs::is_directory(data, ignored);
+  const fs::path file =
+      folder ? root / "cache" / "folders" / sha256(fs::weakly_canonical(data).native()).hex().substr(0, 16)
+             : root / "cache" / "hashes";
+  return state_->caches.try_emplace(file, file, root / "tmp", state_->context.files).first->second;
 }
 
 const xgb::Library& Workspace::xgboost() {

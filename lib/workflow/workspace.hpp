@@ -56,7 +56,8 @@ public:
   [[nodiscard]] git::Repository& repository();
   [[nodiscard]] store::ObjectStore& store();
   [[nodiscard]] ledger::Ledger& ledger();
-  [[nodiscard]] dataset::HashCache& hash_cache();
+  /// Of a folder of data, its own: it may list a million files, which no other command should have to read.
+  [[nodiscard]] dataset::HashCache& hash_cache(const fs::path& data = {});
   [[nodiscard]] const xgb::Library& xgboost();
 
   /// mlp.yaml as it stands in the working tree. throws Error{input} where it has errors

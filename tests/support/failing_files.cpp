@@ -64,9 +64,24 @@ void FailingFiles::remove(const std::filesystem::path& path) {
   os::real_files().remove(path);
 }
 
+void FailingFiles::sync_file_system(const std::filesystem::path& path) {
+  spend();
+  os::real_files().sync_file_system(path);
+}
+
 void FailingFiles::set_read_only(const std::filesystem::path& path) {
   spend();
   os::real_files().set_read_only(path);
+}
+
+bool FailingFiles::link(const std::filesystem::path& from, const std::filesystem::path& to) {
+  spend();
+  return os::real_files().link(from, to);
+}
+
+bool FailingFiles::clone(const std::filesystem::path& from, const std::filesystem::path& to) {
+  spend();
+  return os::real_files().clone(from, to);
 }
 
 } // namespace mlp::test

@@ -17,7 +17,10 @@ public:
   void rename(const std::filesystem::path& from, const std::filesystem::path& to) override;
   void sync_directory(const std::filesystem::path& path) override;
   void remove(const std::filesystem::path& path) override;
+  void sync_file_system(const std::filesystem::path& path) override;
   void set_read_only(const std::filesystem::path& path) override;
+  bool link(const std::filesystem::path& from, const std::filesystem::path& to) override;
+  bool clone(const std::filesystem::path& from, const std::filesystem::path& to) override;
 
   /// Whether an operation was refused: a fault loop ends with the first run where none was.
   [[nodiscard]] bool failed() const { return failed_; }

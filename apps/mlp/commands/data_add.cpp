@@ -26,6 +26,7 @@ Json to_json(const workflow::AddedData& added) {
                        {"bytes", added.bytes},
                        {"rows", added.rows},
                        {"columns", added.columns},
+                       {"files", added.files},
                        {"unchanged", added.unchanged},
                        {"checks", std::move(checks)},
                        {"notes", added.notes}});
@@ -39,9 +40,11 @@ Exit run(const workflow::AddDataRequest& request, Session& session) {
       session.print(to_json(added));
       continue;
     }
-    session.out << fmt::format("{} {}   {} rows × {} columns, {}{}\n", added.name, added.dataset.brief(),
-                               thousands(added.rows), added.columns, report::bytes_text(added.bytes),
-                               added.unchanged ? ", unchanged" : "");
+    const std::string extent = added.table
+                                   ? fmt::format("{} rows × {} columns", thousands(added.rows), added.columns)
+                                   : fmt::format("{} files", thousands(added.files));
+    session.out << fmt::format("{} {}   {}, {}{}\n", added.name, added.dataset.brief(), extent,
+                               report::bytes_text(added.bytes), added.unchanged ? ", unchanged" : "");
     session.err << report::checks_list(added.checks, report::Style(session.err_is_terminal && session.color));
     for (const std::string& note : added.notes) {
       session.err << "note: " << note << "\n";

@@ -1,6 +1,7 @@
 #include "commands/commands.hpp"
 #include "context.hpp"
-#include "workflow/datasets.hpp"
+#include "report/numbers.hpp"
+#include "workflow/restoring.hpp"
 
 #include <fmt/format.h>
 
@@ -9,6 +10,8 @@
 
 namespace mlp::cli {
 namespace {
+
+using report::thousands;
 
 Exit run(const workflow::CheckoutRequest& request, Session& session) {
   const auto context = context_of(session);
@@ -19,10 +22,17 @@ Exit run(const workflow::CheckoutRequest& request, Session& session) {
                                 {"name", result.name},
                                 {"dataset", result.dataset.hex()},
                                 {"path", result.path},
-                                {"already_there", result.already_there}}));
+                                {"files", result.files},
+                                {"written", result.written},
+                                {"already_there", result.written == 0}}));
   } else {
-    session.out << fmt::format("{} {}   {}{}\n", result.name, result.dataset.brief(), result.path,
-                               result.already_there ? "   (was there already)" : "");
+    const std::string extent = result.written == 0 ? "   (was there already)"
+                               : result.files == 1 ? ""
+                               : result.written == result.files
+                                   ? fmt::format("   {} files", thousands(result.files))
+                                   : fmt::format("   {} of {} files, the others were there",
+                                                 thousands(result.written), thousands(result.files));
+    session.out << fmt::format("{} {}   {}{}\n", result.name, result.dataset.brief(), result.path, extent);
   }
   return Exit::ok;
 }
@@ -33,10 +43,13 @@ Command data_checkout_command() {
   return {.name = "data checkout",
           .group = "Data",
           .summary = "Bring a stored dataset version back to the working tree",
-          .description = "Writes the version's bytes, verified against their hash, to where it was added "
-                         "from or to --to. Bytes that no "
-                         "stored version keeps are never overwritten without --force.",
-          .example = "mlp data checkout adult\nmlp data checkout 3f2a9c1 --to old/adult.csv",
+          .description =
+              "Writes the version's bytes, verified against their hash, to where it was added from or "
+              "to --to, as copies or as git config mlp.checkout says (copy, reflink, hardlink); what is "
+              "there already is not written again. Bytes that no stored version keeps are never "
+              "overwritten without --force.",
+          .example = "mlp data checkout adult\nmlp data checkout 3f2a9c1 --to old/adult.csv\n"
+                     "mlp data checkout images --only train/cats",
           .exits = {{0, "it is there"},
                     {3, "no such version, or other bytes stand in the way"},
                     {4, "stored bytes are damaged"}},
@@ -45,6 +58,8 @@ Command data_checkout_command() {
             options.positional("REF", &request->dataset, "name, id prefix, or a data path with a pointer")
                 .required = true;
             options.option("--to", "PATH", &request->to, "where to write it");
+            options.option("--only", "PATH", &request->only,
+                           "of a folder: this file or folder in it (repeatable)");
             options.flag("--force", request->force, "overwrite bytes that no version keeps");
             return [request](Session& session) { return run(*request, session); };
           }};

@@ -118,3 +118,45 @@ TEST_CASE("checkout: whichever disk operation fails, the target is whole or abse
     }
   }
 }
+
+TEST_CASE_FIXTURE(Fixture, "restore: many files, each at its place, replacing what stood there") {
+  std::vector<mlp::store::Placement> placements;
+  for (int i = 0; i < 5000; ++i) { // more than are written at once
+    placements.push_back(
+        {store.put(std::to_string(i % 50)), out / std::to_string(i % 7) / std::to_string(i)});
+  }
+  scratch.write("out/3/3", "old");
+  store.restore(placements, mlp::store::CheckoutMode::copy);
+  CHECK(files_below(out).size() == 5000);
+  CHECK(scratch.read("out/3/3") == "3");
+  CHECK(scratch.read("out/1/4999") == "49");
+}
+
+TEST_CASE("restore: whichever disk operation fails, each file is whole, old or new, and no draft stays") {
+  for (const auto mode : {mlp::store::CheckoutMode::copy, mlp::store::CheckoutMode::hardlink}) {
+    for (int allowed = 0;; ++allowed) {
+      CAPTURE(allowed);
+      const Scratch scratch;
+      ObjectStore healthy(scratch.root / "store", real_files());
+      const std::vector<mlp::store::Placement> placements = {
+          {healthy.put("one"), scratch.root / "work/a"}, {healthy.put("two"), scratch.root / "work/deep/b"}};
+      scratch.write("work/a", "old");
+      FailingFiles files(allowed);
+      try {
+        ObjectStore(scratch.root / "store", files).restore(placements, mode);
+      } catch (const mlp::Error& error) {
+        CHECK(error.code() == ErrorCode::environment);
+      }
+      const std::string a = scratch.read("work/a");
+      CHECK((a == "old" || a == "one"));
+      for (const auto& file : files_below(scratch.root / "work")) {
+        CHECK((file.filename() == "a" || (file.filename() == "b" && scratch.read("work/deep/b") == "two") ||
+               mode == mlp::store::CheckoutMode::hardlink)); // a link that could not be renamed
+      }
+      if (!files.failed()) {
+        CHECK(a == "one");
+        break;
+      }
+    }
+  }
+}

@@ -106,3 +106,34 @@ TEST_CASE("writer: moved, it goes on") {
   moved.append("b");
   CHECK(store.get(moved.commit()) == "ab");
 }
+
+TEST_CASE("put_files: files of all sizes in few packs, each id that of its bytes") {
+  for (const unsigned threads : {1U, 3U}) {
+    for (const bool staged : {false, true}) {
+      const Scratch scratch;
+      ObjectStore store(scratch.root / "store", real_files(), threads);
+      if (staged) {
+        store.stage_puts();
+      }
+      std::vector<std::filesystem::path> paths;
+      std::vector<std::string> contents;
+      for (std::uint64_t i = 0; i < 300; ++i) {
+        contents.push_back(i == 7 ? noise(k_piece + 5) : i == 8 ? table(300'000) : table(i * 13 % 2000, i));
+        paths.push_back(scratch.write("files/" + std::to_string(i), contents.back()));
+      }
+      std::vector<mlp::ContentId> ids(paths.size());
+      store.put_files(paths, [&](std::size_t i, const mlp::ContentId& id) { ids[i] = id; });
+      store.flush();
+      CHECK(files_below(scratch.root / "store").size() == 1);
+      const ObjectStore other(scratch.root / "store", real_files());
+      CHECK(other.fsck(true, nullptr, nullptr).empty());
+      for (std::size_t i = 0; i < ids.size(); ++i) {
+        CHECK(ids[i] == sha256(contents[i]));
+        CHECK((other.get(ids[i]) == contents[i]));
+      }
+      store.put_files(paths, [](std::size_t, const mlp::ContentId&) {});
+      store.flush();
+      CHECK(files_below(scratch.root / "store").size() == 1); // nothing new
+    }
+  }
+}

@@ -38,11 +38,6 @@ Rows split(OpenedProject& project, const std::string& part, const std::string& o
   return rows;
 }
 
-CheckoutResult checked_out(OpenedProject& project, const CheckoutRequest& request) {
-  auto workspace = project.open();
-  return checkout_data(workspace, request);
-}
-
 /// The text before the first `count` commas, and after them.
 std::string after_commas(const std::string& line, int count) {
   std::size_t at = 0;
@@ -201,50 +196,34 @@ TEST_CASE("data split by file: the test file's rows are the test part, and it is
         ErrorCode::usage);
 }
 
-TEST_CASE("data checkout: a version by name, id or pointer comes back where it lay, or where it is wanted") {
+TEST_CASE("data add: a folder of files that are no rows is one version, with no profile") {
   OpenedProject project;
-  const std::string bytes = project.read("data/churn.csv");
-  const ContentId dataset = project.add("data/churn.csv").dataset;
-  const auto path = project.root / "data/churn.csv";
-  for (const std::string& text : {std::string("churn"), dataset.hex(), std::string("data/churn.csv"),
-                                  std::string("data/churn.csv.mlp")}) {
-    CAPTURE(text);
-    std::filesystem::remove(path);
-    const CheckoutResult result = checked_out(project, {.dataset = text, .to = {}});
-    CHECK_FALSE(result.already_there);
-    CHECK(result.name == "churn");
-    CHECK(project.read("data/churn.csv") == bytes);
-  }
-  CHECK(checked_out(project, {.dataset = "churn", .to = {}}).already_there);
-  static_cast<void>(checked_out(project, {.dataset = "churn", .to = "old/copy.csv"}));
-  CHECK(project.read("old/copy.csv") == bytes);
+  project.write("data/docs/a.txt", "some words");
+  project.write("data/docs/deep/er/b.bin", std::string("\0\1\2", 3));
+  const AddedData first = project.add("data/docs");
+  CHECK_FALSE(first.table);
+  CHECK(first.files == 2);
+  CHECK(first.bytes == 13);
+  CHECK(project.read("data/docs.mlp").ends_with("bytes: 13\nrows: 0\nfiles: 2\n"));
+  // What sha256sum says, so that an exported listing can be checked: printf 'some words' | sha256sum
+  const ContentId a = sha256("some words");
+  const ContentId b = sha256(std::string("\0\1\2", 3));
+  CHECK(first.dataset == sha256("# mlp tree 1\n" + a.hex() + "  a.txt\n" + b.hex() + "  deep/er/b.bin\n"));
+  CHECK(project.add("data/docs").unchanged);
+  project.write("data/docs/c.txt", "more");
+  CHECK(project.add("data/docs").files == 3);
+  auto workspace = project.open();
+  CHECK(workspace.store().fsck(true, nullptr, nullptr).empty());
 }
 
-TEST_CASE("data checkout: data that only a run has read come back under their own name") {
-  OpenedProject project(test::replaced(test::project_yaml(), "name: churn", "name: leavers"));
-  const TrainResult trained = project.train();
-  std::filesystem::remove(project.root / "data/churn.csv");
-  const CheckoutResult result = checked_out(project, {.dataset = trained.dataset.hex(), .to = {}});
-  CHECK(result.name == "churn");
-  CHECK(project.read("data/churn.csv") == test::customers(400));
-}
-
-TEST_CASE("data checkout: bytes that no version keeps are not overwritten unless forced") {
+TEST_CASE("data add: a folder of tables is rows, and so is any folder that mlp.yaml declares") {
   OpenedProject project;
-  static_cast<void>(project.add("data/churn.csv"));
-  project.write("data/churn.csv", "mine");
-  const Error error =
-      error_of([&] { static_cast<void>(checked_out(project, {.dataset = "churn", .to = {}})); });
-  CHECK(error.code() == ErrorCode::input);
-  CHECK(project.read("data/churn.csv") == "mine");
-  static_cast<void>(checked_out(project, {.dataset = "churn", .to = {}, .force = true}));
-  CHECK(project.read("data/churn.csv") == test::customers(400));
-
-  project.write("data/churn.csv", test::customers(401));
-  static_cast<void>(project.add("data/churn.csv")); // these bytes are kept: they may go
-  project.write("data/june.csv", test::customers(10));
-  const ContentId june = project.add("data/june.csv").dataset;
-  CHECK(checked_out(project, {.dataset = june.hex(), .to = "data/churn.csv"}).dataset == june);
+  project.write("data/parts/1.csv", "a,b\n1,2\n");
+  project.write("data/parts/2.csv.gz", "a,b\n3,4\n"); // not packed in truth: told by its bytes
+  CHECK(project.add("data/parts").rows == 2);
+  project.write("data/texts/1.txt", test::customers(400));
+  project.edit("path: data/churn.csv", "path: data/texts");
+  CHECK(project.add("data/texts").rows == 400);
 }
 
 } // namespace mlp::workflow
