@@ -85,6 +85,10 @@ public:
   /// The bytes of `path` in a commit, or nothing.
   [[nodiscard]] std::optional<std::string> file_at(const ObjectName& commit, const std::string& path) const;
 
+  /// The content of every file whose name ends in `suffix`: each version that any ref's history holds, what
+  /// is staged, and what lies in the work trees, tracked or not; of all worktrees. Through the git program.
+  [[nodiscard]] std::vector<std::string> all_versions(const std::string& suffix) const;
+
   // Objects and refs, for the ledger.
   [[nodiscard]] std::string
   read_blob(const ObjectName& blob) const; ///< throws Error{corrupt} where it is gone or bad

@@ -283,6 +283,17 @@ FileLock::~FileLock() {
   }
 }
 
+std::unique_ptr<FileLock> FileLock::share(const fs::path& path) {
+  std::unique_ptr<FileLock> lock(new FileLock()); // NOLINT: the constructor is private
+  lock->descriptor_ = open_lock(path);
+  while (::flock(lock->descriptor_, LOCK_SH) != 0) {
+    if (errno != EINTR) {
+      fail("lock", path, errno);
+    }
+  }
+  return lock;
+}
+
 std::unique_ptr<FileLock> FileLock::try_lock(const fs::path& path) {
   std::unique_ptr<FileLock> lock(new FileLock()); // NOLINT: the constructor is private
   lock->descriptor_ = open_lock(path);

@@ -143,6 +143,8 @@ public:
   ~FileLock();
   FileLock(const FileLock&) = delete;
   FileLock& operator=(const FileLock&) = delete;
+  /// Held together with others that share it; waits for who has it alone.
+  [[nodiscard]] static std::unique_ptr<FileLock> share(const fs::path& path);
   /// Nothing where somebody else holds it.
   [[nodiscard]] static std::unique_ptr<FileLock> try_lock(const fs::path& path);
 

@@ -35,6 +35,13 @@ bool Holdings::has_intact_piece(const ContentId& id) const {
   return std::holds_alternative<std::string>(load_loose_piece(layout_.object(id), id));
 }
 
+bool Holdings::has_piece(const ContentId& id) const {
+  const auto entries = find(id);
+  return is_there(layout_.object(id)) || std::any_of(entries.begin(), entries.end(), [](const Found& found) {
+           return found.entry.kind == PackEntry::Kind::piece;
+         });
+}
+
 std::optional<std::uint64_t> Holdings::size_of(const ContentId& id) const {
   if (is_there(layout_.object(id))) {
     const auto header = parse_piece_header(os::read_range(layout_.object(id), 0, k_longest_piece_header));
@@ -108,11 +115,7 @@ std::variant<Manifest, DamagedFile> Holdings::load_manifest(const ContentId& id)
 std::optional<DamagedFile> Holdings::stream(const ContentId& id,
                                             const std::function<void(std::string_view)>& take) const {
   const auto entries = find(id);
-  const bool one_piece =
-      is_there(layout_.object(id)) || std::any_of(entries.begin(), entries.end(), [](const Found& found) {
-        return found.entry.kind == PackEntry::Kind::piece;
-      });
-  if (one_piece) {
+  if (has_piece(id)) {
     const auto content = load_piece(id);
     if (const auto* damaged = std::get_if<DamagedFile>(&content)) {
       return *damaged;

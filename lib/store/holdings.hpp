@@ -39,6 +39,8 @@ public:
   /// file is hashed at the first question. What is damaged does not count, so adding the data again mends a
   /// store.
   [[nodiscard]] bool has_intact_piece(const ContentId& id) const;
+  /// The same, whether it is intact or not.
+  [[nodiscard]] bool has_piece(const ContentId& id) const;
   [[nodiscard]] std::optional<std::uint64_t> size_of(const ContentId& id) const;
 
   /// One stored piece, verified; one that is missing is damage, too. A copy that is whole beats damaged ones.

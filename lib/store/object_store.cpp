@@ -182,7 +182,7 @@ void ObjectStore::read(const ContentId& id, const std::function<void(std::string
   }
 }
 
-bool ObjectStore::is_tree(const ContentId& id) const {
+std::string ObjectStore::beginning(const ContentId& id) const {
   flush();
   require_present(*holdings_, id);
   auto piece = holdings_->load_piece(id);
@@ -196,8 +196,10 @@ bool ObjectStore::is_tree(const ContentId& id) const {
   if (const auto* damaged = std::get_if<DamagedFile>(&piece)) {
     throw_damage(id, damaged->file, damaged->damage);
   }
-  return is_tree_listing(std::get<std::string>(piece));
+  return std::get<std::string>(std::move(piece));
 }
+
+bool ObjectStore::is_tree(const ContentId& id) const { return is_tree_listing(beginning(id)); }
 
 std::vector<TreeItem> ObjectStore::get_tree(const ContentId& id) const { return parse_tree_listing(get(id)); }
 

@@ -2,6 +2,7 @@
 
 #include "base/content_id.hpp"
 #include "base/progress.hpp"
+#include "base/time.hpp"
 #include "os/files.hpp"
 
 #include <cstdint>
@@ -10,6 +11,7 @@
 #include <map>
 #include <memory>
 #include <optional>
+#include <set>
 #include <span>
 #include <string>
 #include <string_view>
@@ -42,6 +44,18 @@ enum class CheckoutMode { copy, reflink, hardlink };
 struct Placement {
   ContentId id;
   fs::path target;
+};
+
+/// What collect() found that nobody needs, and took away unless it was asked only to look.
+struct Collected {
+  std::uint64_t objects = 0;     ///< contents and pieces
+  std::uint64_t bytes = 0;       ///< that they take on disk
+  std::uint64_t trash_bytes = 0; ///< of what went to the trash long ago, which is removed now
+};
+struct CollectRequest {
+  bool remove = false;         ///< else only look
+  UnixSeconds now = 0;         ///< what goes is kept in trash/<day>/
+  std::int64_t keep_days = 14; ///< in the trash
 };
 
 /// What fsck found wrong in the store.
@@ -110,6 +124,8 @@ public:
   [[nodiscard]] std::string get(const ContentId& id) const;
   /// Piece by piece, each verified before it is handed over, and the whole at the end.
   void read(const ContentId& id, const std::function<void(std::string_view)>& take) const;
+  /// The first bytes of a stored content: at least 16 KiB, or all of it.
+  [[nodiscard]] std::string beginning(const ContentId& id) const;
   /// Whether a stored content is a folder's listing; reads its beginning.
   [[nodiscard]] bool is_tree(const ContentId& id) const;
   [[nodiscard]] std::vector<TreeItem> get_tree(const ContentId& id) const;
@@ -131,6 +147,17 @@ public:
   /// Full ids of stored objects that begin with `prefix` (hex digits, ≥ 4).
   [[nodiscard]] std::vector<ContentId> with_prefix(std::string_view prefix) const;
 
+  /// Keeps collect() of other processes waiting for as long as this store lives: for commands that are going
+  /// to name what they find here. Does nothing where the store may only be read.
+  void hold();
+  /// Moves to the trash what is not among the contents that `needed` names, with their pieces; packs of which
+  /// a quarter or more goes are written anew. `needed` is called when nobody else is at work here.
+  /// Interrupted at any moment, it has taken nothing that is needed. throws Error{environment} where others
+  /// are at work, Error{corrupt} where something needed is damaged
+  [[nodiscard]] Collected collect(const CollectRequest& request,
+                                  const std::function<std::set<ContentId>()>& needed, Progress* progress,
+                                  const Interrupt* interrupt);
+
   /// Removes what killed processes left in tmp/ (drafts whose process is gone).
   void clear_leftovers() const;
 
@@ -145,6 +172,7 @@ private:
   os::FileOps& files_;
   unsigned threads_;
   std::unique_ptr<Holdings> holdings_;
+  std::unique_ptr<os::FileLock> hold_;
   std::unique_ptr<Staged> staged_; ///< absent where put() is durable on return
 };
 

@@ -1,5 +1,6 @@
 #include "base/error.hpp"
 #include "workflow/deciding.hpp"
+#include "workflow/stage_state.hpp"
 #include "workflow/tracing.hpp"
 
 #include <algorithm>
@@ -204,22 +205,75 @@ void take_ledger_findings(Workspace& workspace, AuditResult& result) {
   }
 }
 
-/// Which datasets and models a damaged object belongs to.
-std::vector<std::string> affected_by(const std::vector<ledger::Record>& records, const std::string& object) {
-  std::set<std::string> names;
-  for (const ledger::Record& record : records) {
-    const auto members = object_members().find(record.kind);
-    if (object.empty() || members == object_members().end()) {
-      continue;
-    }
-    for (const std::string& name : members->second) {
-      if (member(record.body, name).string_or() == object) {
-        names.insert(fmt::format("{} ({} {})", title(record), name, record.body["name"].string_or()));
+/// Which records need damaged objects, and which stages hold models that do.
+class Affected {
+public:
+  Affected(Workspace& workspace, const std::vector<ledger::Record>& records)
+      : workspace_(workspace), records_(records) {}
+
+  /// `object`: of the finding; where it has none, what is not there counts: nobody knows what a broken pack
+  /// held.
+  [[nodiscard]] std::vector<std::string> by(const std::string& object) {
+    const auto damaged = ContentId::from_hex(object);
+    std::set<std::string> names;
+    std::set<std::string> models;
+    for (const ledger::Record& record : records_) {
+      const auto members = object_members().find(record.kind);
+      if (members == object_members().end()) {
+        continue;
+      }
+      for (const std::string& name : members->second) {
+        if (needs(member(record.body, name).string_or(), damaged)) {
+          names.insert(fmt::format("{} ({} {})", title(record), name, record.body["name"].string_or()));
+          models.insert(record.body["model"].string_or());
+        }
       }
     }
+    for (const auto& [stage, state] : stage_state(workspace_).stages) {
+      const policy::Tenure* holder = state.holder();
+      if (holder != nullptr && models.contains(holder->model)) {
+        names.insert(fmt::format("stage {} ({} {})", stage, holder->name, holder->model.substr(0, 7)));
+      }
+    }
+    return {names.begin(), names.end()};
   }
-  return {names.begin(), names.end()};
-}
+
+private:
+  /// Whether a named object is the damaged one (or, without one, absent), or a folder that holds it.
+  [[nodiscard]] bool needs(const std::string& hex, const std::optional<ContentId>& damaged) {
+    const auto id = ContentId::from_hex(hex);
+    if (!id) {
+      return false;
+    }
+    const auto& files = files_of(*id);
+    if (damaged) {
+      return *id == *damaged || files.contains(*damaged);
+    }
+    return std::any_of(files.begin(), files.end(),
+                       [&](const ContentId& file) { return !workspace_.store().contains(file); });
+  }
+
+  /// Of a folder, and itself.
+  [[nodiscard]] const std::set<ContentId>& files_of(const ContentId& id) {
+    const auto [known, first] = files_.try_emplace(id);
+    if (first) {
+      known->second.insert(id);
+      try {
+        if (workspace_.store().contains(id) && workspace_.store().is_tree(id)) {
+          for (const store::TreeItem& item : workspace_.store().get_tree(id)) {
+            known->second.insert(item.id);
+          }
+        }
+      } catch (const Error&) { // NOLINT(bugprone-empty-catch): a damaged listing is a finding of its own
+      }
+    }
+    return known->second;
+  }
+
+  Workspace& workspace_;
+  const std::vector<ledger::Record>& records_;
+  std::map<ContentId, std::set<ContentId>> files_; ///< of folders, themselves among them
+};
 
 } // namespace
 
@@ -246,7 +300,7 @@ AuditResult audit(Workspace& workspace, const std::string& at) {
   return result;
 }
 
-AuditResult fsck(Workspace& workspace) {
+AuditResult fsck(Workspace& workspace, bool deep) {
   AuditResult result;
   take_ledger_findings(workspace, result);
   std::vector<ledger::Record> records;
@@ -259,10 +313,11 @@ AuditResult fsck(Workspace& workspace) {
   }
   result.records = static_cast<std::int64_t>(records.size());
   const auto found =
-      workspace.store().fsck(false, &workspace.context().progress, &workspace.context().interrupt);
+      workspace.store().fsck(deep, &workspace.context().progress, &workspace.context().interrupt);
+  Affected affected(workspace, records);
   for (const store::StoreFinding& finding : found) {
     result.findings.push_back(
-        {Severity::integrity, "store", finding.path, finding.why, affected_by(records, finding.id)});
+        {Severity::integrity, "store", finding.path, finding.why, affected.by(finding.id)});
   }
   return result;
 }

@@ -9,7 +9,7 @@ namespace mlp::workflow {
 
 struct CheckoutRequest {
   std::string dataset;                ///< REF, or a data path whose pointer names the version
-  std::string to;                     ///< empty = where the dataset was added from
+  std::string to = {};                ///< empty = where the dataset was added from
   std::vector<std::string> only = {}; ///< of a folder: these files and folders in it; empty = all
   bool force = false;
 };

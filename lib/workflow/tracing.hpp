@@ -47,8 +47,9 @@ struct AuditResult {
 /// Each record's hash, the add-only rule, each referenced object present and intact, each decision's
 /// evidence. `at`: a date or a record: only what was recorded until then.
 [[nodiscard]] AuditResult audit(Workspace& workspace, const std::string& at);
-/// Every file of the store outside cache/ and tmp/, and the ledger's records.
-[[nodiscard]] AuditResult fsck(Workspace& workspace);
+/// Every file of the store outside cache/, tmp/ and trash/, and the ledger's records; `deep` also decodes
+/// what packs hold. Says which records, and models on which stages, need what is damaged.
+[[nodiscard]] AuditResult fsck(Workspace& workspace, bool deep);
 [[nodiscard]] Json to_json(const AuditResult& result, const std::string& schema);
 
 } // namespace mlp::workflow

@@ -78,6 +78,7 @@ store::ObjectStore& Workspace::store() {
   if (state_->store == nullptr) {
     state_->store = std::make_unique<store::ObjectStore>(state_->store_root(), state_->context.files,
                                                          state_->context.threads);
+    state_->store->hold();            // until the record that names what was stored is written
     state_->store->stage_puts();      // record() and decide() flush
     state_->store->clear_leftovers(); // of killed processes; nothing to do costs one look at a folder
   }

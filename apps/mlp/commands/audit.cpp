@@ -51,10 +51,10 @@ Exit run_audit(const std::string& at, Session& session) {
   return answer(result);
 }
 
-Exit run_fsck(Session& session) {
+Exit run_fsck(bool deep, Session& session) {
   const auto context = context_of(session);
   workflow::Workspace workspace = workflow::Workspace::anywhere(context);
-  const workflow::AuditResult result = workflow::fsck(workspace);
+  const workflow::AuditResult result = workflow::fsck(workspace, deep);
   if (session.json) {
     session.print(to_json(result, "mlp.fsck/1"));
     return answer(result);
@@ -89,14 +89,19 @@ Command fsck_command() {
   return {.name = "fsck",
           .group = "Share and keep",
           .summary = "Verify every file of the object store",
-          .description = "Reads every stored file outside cache/ and tmp/ and compares it with its hash, and "
-                         "every record of the "
-                         "ledger. Says which datasets and models a damaged object belongs to.",
-          .example = "mlp fsck",
+          .description =
+              "Reads every stored file outside cache/, tmp/ and trash/ and compares it with its hash, and "
+              "every record of the ledger; with --deep also decodes every piece and hashes every content "
+              "whole. Says which datasets, models and stages need what is damaged.",
+          .example = "mlp fsck\nmlp fsck --deep",
           .exits = {{0, "all intact"},
                     {1, "malformed records, nothing changed"},
                     {4, "stored bytes do not match their hash"}},
-          .declare = [](Options&) { return [](Session& session) { return run_fsck(session); }; }};
+          .declare = [](Options& options) {
+            auto deep = std::make_shared<bool>(false);
+            options.flag("--deep", *deep, "decode and hash every content, too");
+            return [deep](Session& session) { return run_fsck(*deep, session); };
+          }};
 }
 
 } // namespace mlp::cli

@@ -37,6 +37,7 @@ std::vector<Command> commands() {
       audit_command(),
       // Share and keep
       fsck_command(),
+      gc_command(),
       completion_command(),
       // Help
       help_command(),

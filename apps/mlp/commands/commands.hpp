@@ -71,6 +71,7 @@ Command export_command();
 Command lineage_command();
 Command audit_command();
 Command fsck_command();
+Command gc_command();
 Command completion_command();
 Command help_command();
 Command version_command();

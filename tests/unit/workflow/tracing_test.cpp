@@ -169,18 +169,33 @@ TEST_CASE("audit --at: only what was recorded until that day or record") {
   CHECK(error_of([&] { static_cast<void>(audited(project, "nonsense")); }).code() == ErrorCode::not_found);
 }
 
-TEST_CASE("fsck: a damaged file of the store is named with what it belongs to") {
+TEST_CASE("fsck: a damaged pack is named with what it belongs to, up to the stages") {
   OpenedProject project;
-  const TrainResult trained = project.train();
+  const ContentId model = project.promoted();
+  auto run = [&] {
+    auto workspace = project.open();
+    for (const ledger::Entry& entry : workspace.ledger().entries()) {
+      if (entry.kind == "run") {
+        return entry.id.brief();
+      }
+    }
+    return std::string();
+  }();
   {
     auto workspace = project.open();
-    CHECK(fsck(workspace).findings.empty());
+    CHECK(fsck(workspace, true).findings.empty());
   }
-  flip_last_byte(object_file(project, trained.dataset.hex()));
+  const std::filesystem::directory_iterator packs(project.root / ".git/mlp/packs");
+  flip_last_byte(packs->path()); // of the data alone: models are loose objects
   auto workspace = project.open();
-  const AuditResult result = fsck(workspace);
+  const AuditResult result = fsck(workspace, false);
   REQUIRE(rules(result) == Kinds{"store"});
-  CHECK(result.findings[0].affected == Kinds{"run " + trained.run.id.brief() + " (dataset churn)"});
+  const Kinds& affected = result.findings[0].affected;
+  const auto names = [&](const std::string& text) {
+    return std::count(affected.begin(), affected.end(), text) == 1;
+  };
+  CHECK(names("run " + run + " (dataset churn)"));
+  CHECK(names("stage staging (churn " + model.brief() + ")"));
 }
 
 } // namespace mlp::workflow

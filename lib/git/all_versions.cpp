@@ -1,0 +1,89 @@
+#include "base/error.hpp"
+#include "git/libgit2.hpp"
+#include "git/program.hpp"
+#include "git/repository.hpp"
+#include "os/files.hpp"
+
+#include <algorithm>
+#include <set>
+
+namespace mlp::git {
+namespace {
+
+/// Calls `visit` for each part of a text, which ends in `end` or with the text.
+template <typename Visit> void each_part(std::string_view text, char end, const Visit& visit) {
+  while (!text.empty()) {
+    const std::size_t at = std::min(text.find(end), text.size());
+    visit(text.substr(0, at));
+    text.remove_prefix(std::min(at + 1, text.size()));
+  }
+}
+
+/// Blobs of the history of all refs, by the paths that they had there.
+std::set<ObjectName> blobs_of_history(const ProgramPlace& place, const std::string& pattern,
+                                      const std::string& suffix) {
+  std::set<ObjectName> blobs;
+  const std::string listing =
+      git_output(place, {"rev-list", "--objects", "--missing=allow-any", "--all", "--", pattern},
+                 "list the history's files");
+  each_part(listing, '\n', [&](std::string_view line) { // "<object> <path>", or a commit alone
+    const std::size_t blank = line.find(' ');
+    if (blank != std::string_view::npos && line.ends_with(suffix)) {
+      blobs.insert(ObjectName(line.substr(0, blank)));
+    }
+  });
+  return blobs;
+}
+
+std::vector<fs::path> worktrees_of(const ProgramPlace& place) {
+  constexpr std::string_view k_folder = "worktree ";
+  std::vector<fs::path> folders;
+  const std::string listing =
+      git_output(place, {"worktree", "list", "--porcelain", "-z"}, "list the worktrees");
+  bool bare = false;
+  each_part(listing, '\0', [&](std::string_view line) {
+    if (line.starts_with(k_folder)) {
+      folders.emplace_back(line.substr(k_folder.size()));
+    }
+    bare = bare || line == "bare";
+  });
+  std::error_code absent; // a worktree may have been deleted, and a bare repository has none of its own
+  folders.erase(std::remove_if(folders.begin(), folders.end(),
+                               [&](const fs::path& folder) { return !fs::exists(folder / ".git", absent); }),
+                folders.end());
+  return folders;
+}
+
+} // namespace
+
+std::vector<std::string> Repository::all_versions(const std::string& suffix) const {
+  const std::string pattern = "*" + suffix;
+  const ProgramPlace place{impl_->git_directory, impl_->work_tree};
+  std::set<ObjectName> blobs = blobs_of_history(place, pattern, suffix);
+  std::vector<std::string> contents;
+  for (const fs::path& worktree : worktrees_of(place)) {
+    const Repository there = open(worktree);
+    const ProgramPlace here{there.impl_->git_directory, there.impl_->work_tree};
+    const std::string staged =
+        git_output(here, {"ls-files", "--stage", "-z", "--", pattern}, "list what is staged");
+    each_part(staged, '\0', [&](std::string_view line) { // "<mode> <object> <stage>\t<path>"
+      const std::size_t begin = line.find(' ') + 1;
+      blobs.insert(ObjectName(line.substr(begin, line.find(' ', begin) - begin)));
+    });
+    const std::string present = git_output(here, {"ls-files", "--cached", "--others", "-z", "--", pattern},
+                                           "list the work tree's files");
+    each_part(present, '\0', [&](std::string_view path) {
+      if (auto bytes = os::read_file_if_exists(worktree / fs::path(path))) {
+        contents.push_back(std::move(*bytes));
+      }
+    });
+  }
+  for (const ObjectName& blob : blobs) {
+    if (has_object(blob)) { // a partial clone has not all of them
+      contents.push_back(read_blob(blob));
+    }
+  }
+  return contents;
+}
+
+} // namespace mlp::git
