@@ -19,17 +19,21 @@ template <typename Visit> void each_part(std::string_view text, char end, const 
   }
 }
 
-/// Blobs of the history of all refs, by the paths that they had there.
-std::set<ObjectName> blobs_of_history(const ProgramPlace& place, const std::string& pattern,
-                                      const std::string& suffix) {
+/// Blobs that any commit of any ref added, changed or removed. (rev-list --objects lists none for such a
+/// pattern.)
+std::set<ObjectName> blobs_of_history(const ProgramPlace& place, const std::string& pattern) {
   std::set<ObjectName> blobs;
-  const std::string listing =
-      git_output(place, {"rev-list", "--objects", "--missing=allow-any", "--all", "--", pattern},
-                 "list the history's files");
-  each_part(listing, '\n', [&](std::string_view line) { // "<object> <path>", or a commit alone
-    const std::size_t blank = line.find(' ');
-    if (blank != std::string_view::npos && line.ends_with(suffix)) {
-      blobs.insert(ObjectName(line.substr(0, blank)));
+  const std::string changes = git_output(place,
+                                         {"log", "--all", "--full-history", "-m", "--raw", "--no-abbrev",
+                                          "--no-renames", "--format=", "--", pattern},
+                                         "list the history's files");
+  each_part(changes, '\n', [&](std::string_view line) { // ":<mode> <mode> <object> <object> <letter>\t<path>"
+    for (int field = 0; field < 4 && line.starts_with(field == 0 ? ":" : ""); ++field) {
+      const std::string_view word = line.substr(0, line.find(' '));
+      line.remove_prefix(std::min(word.size() + 1, line.size()));
+      if (field >= 2 && word.find_first_not_of('0') != std::string_view::npos) {
+        blobs.insert(ObjectName(word));
+      }
     }
   });
   return blobs;
@@ -59,7 +63,7 @@ std::vector<fs::path> worktrees_of(const ProgramPlace& place) {
 std::vector<std::string> Repository::all_versions(const std::string& suffix) const {
   const std::string pattern = "*" + suffix;
   const ProgramPlace place{impl_->git_directory, impl_->work_tree};
-  std::set<ObjectName> blobs = blobs_of_history(place, pattern, suffix);
+  std::set<ObjectName> blobs = blobs_of_history(place, pattern);
   std::vector<std::string> contents;
   for (const fs::path& worktree : worktrees_of(place)) {
     const Repository there = open(worktree);

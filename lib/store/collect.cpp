@@ -22,6 +22,11 @@ public:
         progress_(progress), interrupt_(interrupt), trash_(layout_.root / "trash") {}
 
   Collected run(const std::set<ContentId>& contents) {
+    if (const auto unreadable = holdings_.packs().damaged; !unreadable.empty()) {
+      throw Error(ErrorCode::corrupt, "cannot collect: '{}' {}, and may list pieces that are needed",
+                  unreadable.front().file.string(), unreadable.front().damage.why)
+          .hint("run `mlp fsck`");
+    }
     keep(contents);
     sweep_folder(layout_.objects(), [&](const ContentId& id) { return pieces_.contains(id); });
     sweep_folder(layout_.manifests(), [&](const ContentId& id) { return contents_.contains(id); });
@@ -218,6 +223,9 @@ Collected ObjectStore::collect(const CollectRequest& request,
         .hint("run the command again when it has ended");
   }
   holdings_->list_anew();
+  if (staged_ != nullptr) {
+    stage_puts(); // what was packed before may go
+  }
   return Collection(*holdings_, files_, request, progress, interrupt).run(needed());
 }
 
