@@ -1,5 +1,6 @@
 #include "workflow/label_noise.hpp"
 
+#include "base/error.hpp"
 #include "model/cross_fit.hpp"
 #include "validation/confident_learning.hpp"
 
@@ -46,6 +47,19 @@ Judged judged_rows(const validation::LabelView& labels) {
   return judged;
 }
 
+/// Nothing where there is no XGBoost to fit with.
+const xgb::Library* library_of(Workspace& workspace, validation::Findings& findings) {
+  try {
+    return &workspace.xgboost();
+  } catch (const Error& error) {
+    if (error.code() != ErrorCode::environment) {
+      throw;
+    }
+    findings.skip(k_id, error.what());
+    return nullptr;
+  }
+}
+
 } // namespace
 
 void report_label_noise(Workspace& workspace, const validation::Subject& subject,
@@ -59,10 +73,14 @@ void report_label_noise(Workspace& workspace, const validation::Subject& subject
     findings.skip(k_id, "fewer than two classes have 30 rows");
     return;
   }
+  const xgb::Library* library = library_of(workspace, findings);
+  if (library == nullptr) {
+    return;
+  }
   const Context& context = workspace.context();
   const std::vector<double> probabilities = model::out_of_fold_probabilities(
-      subject.table, judged.rows, judged.labels, judged.classes, subject.roles, subject.project,
-      workspace.xgboost(), context.threads, &context.interrupt);
+      subject.table, judged.rows, judged.labels, judged.classes, subject.roles, subject.project, *library,
+      context.threads, &context.interrupt);
   const validation::NoisyLabels noisy =
       validation::noisy_labels(judged.labels, probabilities, judged.classes);
   Check& check = findings.add(

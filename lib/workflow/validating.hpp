@@ -27,7 +27,7 @@ struct ValidatedData {
 };
 
 /// Runs every check that the data allow. What mlp.yaml declares (columns, target, split) is checked where the
-/// data have the columns that it names; other tables are checked as such. Nothing is stored or recorded.
+/// data have the columns that it names; other tables are checked as such. Nothing is recorded.
 /// throws Error{not_found, input} where the data cannot be read
 [[nodiscard]] ValidatedData validate_data(Workspace& workspace, const ValidateDataRequest& request);
 

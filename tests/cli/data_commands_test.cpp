@@ -4,9 +4,8 @@ namespace mlp::test {
 
 std::vector<Step> story_of_data() {
   const auto other_rows = [](const Scratch& scratch) { scratch.write("data/churn.csv", customers(401)); };
-  const auto half_of_the_rows = [](const Scratch& scratch) {
-    scratch.write("twice.csv", customers(900));
-    scratch.write("data/twice.csv", customers(400));
+  const auto rows_of_twice = [](int rows) {
+    return [rows](const Scratch& scratch) { scratch.write("twice.csv", customers(rows)); };
   };
   return {
       {.line = "data list", .out = "no dataset yet: run `mlp data add PATH`\n"},
@@ -33,7 +32,8 @@ std::vector<Step> story_of_data() {
       {.line = "data validate mlp.yaml", .exit = 3},
       {.line = "data validate nowhere", .exit = 3, .err = "'nowhere' names nothing here"},
       {.line = "data validate a b", .exit = 2},
-      {.line = "data validate twice.csv", .exit = 1, .out = "FAIL  row_count", .before = half_of_the_rows},
+      {.line = "data add twice.csv", .out = "100 rows", .before = rows_of_twice(100)},
+      {.line = "data validate twice.csv", .exit = 1, .out = "FAIL  row_count", .before = rows_of_twice(400)},
       {.line = "data validate other.csv",
        .out = "checked without target and split",
        .before = [](const Scratch& scratch) { scratch.write("other.csv", "a,b\n1,x\n2,y\n"); }},
@@ -53,7 +53,7 @@ std::vector<Step> story_of_data() {
       {.line = "check",
        .exit = 3,
        .out = "did you mean 'max'?",
-       .before = edited("schema.yaml", "max: 60", "maks: 60")},
+       .before = edited("schema.yaml", "max: 60", "maxx: 60")},
       {.line = "data validate", .exit = 3, .err = "schema.yaml:"},
       {.line = "data schema --write", .exit = 3, .err = "somebody may have edited it"},
       {.line = "data schema --write --force", .out = "schema.yaml   6 columns   (edit"},

@@ -51,7 +51,7 @@ Command data_validate_command() {
           .summary = "Check data for leaks, errors and broken promises",
           .description =
               "Runs every check of `mlp help checks` that the data allow, with the target, roles and split "
-              "of mlp.yaml where it is about these columns. Nothing is stored; rows are named by number, "
+              "of mlp.yaml where it is about these columns. Nothing is recorded; rows are named by number, "
               "values of personal columns never shown.",
           .example = "mlp data validate\nmlp data validate data/new.csv --json",
           .exits = {{0, "no check failed"}, {1, "a check failed"}, {3, "the data cannot be read"}},
