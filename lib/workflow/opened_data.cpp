@@ -18,7 +18,7 @@ OpenedData open_named(Workspace& workspace, const std::string& text, const datas
   std::error_code ignored;
   if (fs::exists(path, ignored)) {
     OpenedData opened{dataset_name(text), {}, dataset::read_table(dataset::sources_of(path, text), options)};
-    opened.version = dataset::version_of(path, text, &workspace.hash_cache(), context.now_ns(),
+    opened.version = dataset::version_of(path, text, &workspace.hash_cache(path), context.now_ns(),
                                          &context.progress, &context.interrupt)
                          .id;
     return opened;
