@@ -15,13 +15,21 @@ constexpr std::array<std::string_view, 6> k_names = {"pass",         "warn",    
 std::string_view name_of(CheckStatus status) { return k_names.at(static_cast<std::size_t>(status)); }
 
 Json to_json(const Check& check) {
-  return Json::object({{"id", check.id},
-                       {"status", name_of(check.status)},
-                       {"observed", check.observed},
-                       {"limit", check.limit},
-                       {"n", check.n},
-                       {"why", check.why},
-                       {"subject", check.subject}});
+  Json json = Json::object({{"id", check.id},
+                            {"status", name_of(check.status)},
+                            {"observed", check.observed},
+                            {"limit", check.limit},
+                            {"n", check.n},
+                            {"why", check.why},
+                            {"subject", check.subject}});
+  if (!check.rows.empty()) {
+    Json rows = Json::array();
+    for (const std::int64_t row : check.rows) {
+      rows.push_back(row);
+    }
+    json["rows"] = std::move(rows);
+  }
+  return json;
 }
 
 Check check_from_json(const Json& json) {
@@ -49,6 +57,11 @@ Check check_from_json(const Json& json) {
   }
   check.why = json["why"].string_or();
   check.subject = json["subject"].string_or();
+  if (json["rows"].is_array()) {
+    for (const Json& row : json["rows"].as_array()) {
+      check.rows.push_back(row.as_integer());
+    }
+  }
   return check;
 }
 

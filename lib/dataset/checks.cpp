@@ -1,6 +1,7 @@
 #include "dataset/checks.hpp"
 
 #include "dataset/column_findings.hpp"
+#include "dataset/personal_data.hpp"
 #include "dataset/roles.hpp"
 #include "dataset/training_findings.hpp"
 
@@ -88,7 +89,9 @@ Check failure(std::string id, std::string subject, std::string why) {
 std::vector<Check> check_table(const Table& table, const Profile& profile) {
   std::vector<std::size_t> all(table.columns.size());
   std::iota(all.begin(), all.end(), std::size_t{0});
-  return column_findings(table, profile, all);
+  std::vector<Check> findings = column_findings(table, profile, all);
+  append(findings, personal_findings(table));
+  return findings;
 }
 
 std::vector<Check> check_for_training(const Table& table, const Profile& profile,
@@ -104,6 +107,7 @@ std::vector<Check> check_for_training(const Table& table, const Profile& profile
   append(findings, weight_findings(table, roles));
   append(findings, declared_findings(table, profile, project));
   append(findings, feature_findings(table, profile, project));
+  append(findings, personal_findings(table));
   return findings;
 }
 

@@ -19,6 +19,7 @@ namespace mlp::dataset {
 ///                    a blank, or whole numbers that do not repeat as often as chance would repeat them
 /// many_categories    a category column with more than 1,000 values
 /// text_column        read as text: kept, but not offered to a trainer
+/// personal_data      see personal_data.hpp
 [[nodiscard]] std::vector<Check> check_table(const Table& table, const Profile& profile);
 
 /// Findings on a table for training by `project`. Those of check_table on columns that the trainer is offered

@@ -1,5 +1,6 @@
 #include "dataset/column_findings.hpp"
 
+#include "dataset/personal_data.hpp"
 #include "dataset/value_hash.hpp"
 
 #include <fmt/format.h>
@@ -72,9 +73,10 @@ void add_value_findings(std::vector<Check>& findings, const Column& column, cons
     findings.push_back(
         warning("all_missing", profile, 0, fmt::format("'{}' has no value in any row", column.name)));
   } else if (profile.unique == 1 && profile.missing == 0) {
-    findings.push_back(warning("constant_column", profile, unique,
-                               fmt::format("'{}' is '{}' in every row: nothing can be learnt from it",
-                                           column.name, profile.top.front().first)));
+    const std::string value = personal_data(column) ? "the same" : "'" + profile.top.front().first + "'";
+    findings.push_back(
+        warning("constant_column", profile, unique,
+                fmt::format("'{}' is {} in every row: nothing can be learnt from it", column.name, value)));
   } else if (is_id_like(column, profile)) {
     auto check = warning(
         "id_like", profile, unique / static_cast<double>(profile.count),

@@ -1,4 +1,5 @@
 #include "base/json.hpp"
+#include "dataset/personal_data.hpp"
 #include "dataset/training_findings.hpp"
 
 #include <fmt/format.h>
@@ -83,9 +84,11 @@ Check outside_failure(std::string id, const Column& column, const Outside& outsi
                       const std::string& wanted) {
   Check check =
       failure(std::move(id), column.name,
-              fmt::format("{} of {} values of '{}' are not {}: row {} has '{}'", outside.rows, count,
-                          column.name, wanted, outside.first + 1, column.text(outside.first)));
+              fmt::format("{} of {} values of '{}' are not {}: row {} has {}", outside.rows, count,
+                          column.name, wanted, outside.first + 1,
+                          personal_data(column) ? "another" : "'" + column.text(outside.first) + "'"));
   check.observed = static_cast<double>(outside.rows);
+  check.rows = {static_cast<std::int64_t>(outside.first) + 1};
   check.limit = 0;
   check.n = count;
   return check;

@@ -1,6 +1,7 @@
 #include "workflow/checking.hpp"
 
 #include "base/error.hpp"
+#include "config/data_schema.hpp"
 #include "dataset/read_table.hpp"
 #include "dataset/roles.hpp"
 #include "model/constraints.hpp"
@@ -77,6 +78,10 @@ CheckResult check(Workspace& workspace) {
   } else {
     const auto policy = policy::load_policy(*policy_text, k_policy_file, policy_context(loaded.project));
     result.findings.insert(result.findings.end(), policy.findings.begin(), policy.findings.end());
+  }
+  if (const auto text = os::read_file_if_exists(workspace.project_folder() / config::k_schema_file)) {
+    const auto schema = config::load_data_schema(*text, config::k_schema_file);
+    result.findings.insert(result.findings.end(), schema.findings.begin(), schema.findings.end());
   }
   std::stable_sort(result.findings.begin(), result.findings.end(), [](const auto& a, const auto& b) {
     return std::tie(a.file, a.position.line, a.position.column) <

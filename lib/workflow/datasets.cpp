@@ -2,6 +2,7 @@
 
 #include "base/error.hpp"
 #include "config/pointer.hpp"
+#include "dataset/personal_data.hpp"
 
 #include <algorithm>
 #include <map>
@@ -95,7 +96,7 @@ Json take_table(Workspace& workspace, const fs::path& full, const std::string& t
   dataset::Ingested ingested =
       dataset::ingest({{full, text}}, options_of(workspace, added.path), workspace.store(),
                       workspace.hash_cache(full), workspace.context().now_ns());
-  const dataset::Profile profile = dataset::profile_of(ingested.table, workspace.context().threads);
+  dataset::Profile profile = dataset::profile_of(ingested.table, workspace.context().threads);
   added.dataset = ingested.version.id;
   added.bytes = ingested.version.bytes;
   added.files = static_cast<std::int64_t>(ingested.version.files.size());
@@ -103,6 +104,7 @@ Json take_table(Workspace& workspace, const fs::path& full, const std::string& t
   added.columns = static_cast<std::int64_t>(ingested.table.columns.size());
   added.notes = ingested.table.notes;
   added.checks = dataset::check_table(ingested.table, profile);
+  dataset::mask_personal(profile, ingested.table);
   Json checks = Json::array();
   for (const Check& check : added.checks) {
     checks.push_back(to_json(check));
@@ -241,6 +243,7 @@ ShownData show_data(Workspace& workspace, const std::string& text) {
   shown.profile = dataset::profile_of(table, workspace.context().threads);
   shown.format = dataset::to_json(table.format);
   shown.checks = dataset::check_table(table, shown.profile);
+  dataset::mask_personal(shown.profile, table);
   shown.notes = table.notes;
   return shown;
 }

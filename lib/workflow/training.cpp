@@ -4,7 +4,10 @@
 #include "config/pointer.hpp"
 #include "dataset/roles.hpp"
 #include "os/machine.hpp"
+#include "validation/schema_checks.hpp"
+#include "workflow/data_schema.hpp"
 #include "workflow/data_source.hpp"
+#include "workflow/examining.hpp"
 #include "workflow/run_record.hpp"
 #include "workflow/scorer.hpp"
 #include "workflow/snapshot.hpp"
@@ -12,6 +15,7 @@
 #include "workflow/thresholding.hpp"
 
 #include <chrono>
+#include <iterator>
 
 namespace mlp::workflow {
 namespace {
@@ -85,11 +89,13 @@ std::vector<std::string> positive_shares(const RunData& data, const dataset::Spl
   return shares;
 }
 
-std::vector<Check> findings(const RunData& data, const config::Project& project, unsigned threads) {
-  const dataset::Profile profile = dataset::profile_of(data.main.table, threads);
-  std::vector<Check> checks = dataset::check_for_training(data.main.table, profile, project);
-  std::erase_if(checks, [](const Check& check) { return check.status == CheckStatus::pass; });
-  return checks;
+/// What the cheap checks find beyond that. A failure among them does not stop the training: it is recorded,
+/// and the rule `{check: data_errors}` refuses the model.
+void add_examined(std::vector<Check>& checks, Workspace& workspace, const Examined& examined) {
+  validation::Findings findings =
+      validation::examine(subject_of(workspace.context(), examined), validation::Depth::cheap);
+  std::erase_if(findings.checks, [](const Check& check) { return check.status == CheckStatus::pass; });
+  std::move(findings.checks.begin(), findings.checks.end(), std::back_inserter(checks));
 }
 
 void stop_on_failure(const std::vector<Check>& checks) {
@@ -144,8 +150,9 @@ RunData load_run_data(Workspace& workspace, const TrainRequest& request, const c
 }
 
 /// What is known before training: the data, what is odd about them, and how they are split.
-TrainResult look_at_data(const RunData& data, const config::Project& project, const dataset::Roles& roles,
-                         unsigned threads) {
+TrainResult look_at_data(Workspace& workspace, const RunData& data, const config::Project& project,
+                         const dataset::Roles& roles) {
+  const unsigned threads = workspace.context().threads;
   TrainResult result;
   result.name = project.name;
   result.dataset = data.main.version.id;
@@ -158,9 +165,21 @@ TrainResult look_at_data(const RunData& data, const config::Project& project, co
     result.notes.push_back(
         fmt::format("'{}' is text: not offered to the trainer (declare it a category to use it)", column));
   }
-  result.checks = findings(data, project, threads);
+  const dataset::Profile profile = dataset::profile_of(data.main.table, threads);
+  result.checks = dataset::check_for_training(data.main.table, profile, project);
+  if (const auto schema = project_schema(workspace)) {
+    validation::Findings findings;
+    validation::check_schema(data.main.table, profile, *schema, findings);
+    validation::check_schema_roles(data.main.table, roles, *schema, findings);
+    std::move(findings.checks.begin(), findings.checks.end(), std::back_inserter(result.checks));
+    validation::drop_answered(result.checks, *schema);
+  }
   stop_on_failure(result.checks);
   result.split = split_data(data, project, threads);
+  Examined examined{data.main.table, profile, project, roles, &result.split};
+  examined.test_table = data.test ? &data.test->table : nullptr;
+  examined.previous_rows = rows_before(workspace, data.main.name, data.main.version.id);
+  add_examined(result.checks, workspace, examined);
   model::require_calibratable(data.main.table, result.split, roles, project);
   result.class_shares = positive_shares(data, result.split, project);
   return result;
@@ -204,7 +223,7 @@ TrainResult train(Workspace& workspace, const TrainRequest& request, const Train
   const RunData data = load_run_data(workspace, request, project);
   const dataset::Table& table = data.main.table;
   const dataset::Roles roles = dataset::roles_of(table, project);
-  TrainResult result = look_at_data(data, project, roles, context.threads);
+  TrainResult result = look_at_data(workspace, data, project, roles);
   if (events.data_ready) {
     events.data_ready(result);
   }

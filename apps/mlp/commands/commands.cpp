@@ -12,6 +12,8 @@ std::vector<Command> commands() {
       data_add_command(),
       data_list_command(),
       data_show_command(),
+      data_validate_command(),
+      data_schema_command(),
       data_split_command(),
       data_checkout_command(),
       // Experiment

@@ -2,6 +2,7 @@
 #include "command_line.hpp"
 #include "commands/commands.hpp"
 #include "help_text.hpp"
+#include "report/check_reference.hpp"
 #include "report/metric_reference.hpp"
 #include "report/trainer_contract.hpp"
 
@@ -54,8 +55,10 @@ Json summaries_as_json(std::span<const Command> known) {
 Exit run(const std::vector<std::string>& words, Session& session) {
   const std::vector<Command> known = commands();
   const auto asks_for = [&](const char* topic) { return words == std::vector<std::string>{topic}; };
-  const bool metrics = asks_for("metrics"); // this and the trainer are no commands
+  const bool metrics = asks_for("metrics"); // these are no commands
+  const bool checks = asks_for("checks");
   const std::string text = metrics               ? report::metric_reference()
+                           : checks              ? report::check_reference()
                            : asks_for("trainer") ? std::string(report::trainer_contract())
                                                  : help_text_of(words, known);
   if (!session.json) {
@@ -65,6 +68,9 @@ Exit run(const std::vector<std::string>& words, Session& session) {
   Json document = Json::object({{"schema", "mlp.help/1"}, {"text", text}});
   if (metrics) {
     document["metrics"] = report::metric_reference_json();
+  }
+  if (checks) {
+    document["checks"] = report::check_reference_json();
   }
   if (words.empty()) {
     document["commands"] = summaries_as_json(known);
@@ -81,14 +87,14 @@ Command help_command() {
           .summary = "Show how to use mlp or one of its commands",
           .description =
               "Without a name, lists every command by what it is for. With one, shows its usage, options, "
-              "an example and its exit codes; `mlp help metrics` explains every metric, `mlp help trainer` "
-              "how to "
-              "train with a program of your own.",
-          .example = "mlp help completion\nmlp help metrics\nmlp help trainer",
+              "an example and its exit codes; `mlp help metrics` explains every metric, `mlp help checks` "
+              "every check on data, `mlp help trainer` how to train with a program of your own.",
+          .example = "mlp help completion\nmlp help metrics\nmlp help checks\nmlp help trainer",
           .exits = {{0, "done"}},
           .declare = [](Options& options) {
             auto words = std::make_shared<std::vector<std::string>>();
-            options.positional("COMMAND", words.get(), "command to explain, `metrics` or `trainer`");
+            options.positional("COMMAND", words.get(),
+                               "command to explain, `metrics`, `checks` or `trainer`");
             return [words](Session& session) { return run(*words, session); };
           }};
 }

@@ -27,8 +27,7 @@ void print_data(Session& session, const workflow::TrainResult& result) {
   std::string text = fmt::format("{} {}   {} rows × {} columns", result.dataset_name, result.dataset.brief(),
                                  thousands(result.rows), result.columns);
   if (warnings > 0) {
-    text += fmt::format(", {} warning{} (mlp data show {})", warnings, warnings == 1 ? "" : "s",
-                        result.dataset_name);
+    text += fmt::format(", {} warning{} (mlp data validate)", warnings, warnings == 1 ? "" : "s");
   }
   print_line(session, "dataset", text);
   const auto& split = result.split;

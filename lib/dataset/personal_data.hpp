@@ -1,0 +1,35 @@
+#pragma once
+
+#include "base/check.hpp"
+#include "dataset/profile.hpp"
+#include "dataset/table.hpp"
+
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace mlp::dataset {
+
+/// What personal data a column seems to hold.
+struct PersonalData {
+  std::string kind;   ///< "e-mail addresses", "card numbers", …
+  double share = 0.0; ///< of the present values that were looked at; 1 where the title alone says so
+  bool by_title = false;
+};
+
+/// Looks at up to 2,000 present values (spread over the column) and the title. At least half of the values,
+/// and 5 of them, must be of a kind: e-mail addresses, phone numbers (written as such, or digits under such a
+/// title), IBANs, card numbers and Spanish identity numbers (their check digits right), US social security
+/// numbers (the form 3-2-4, or nine digits under such a title) and IP addresses. Columns titled like persons'
+/// names, dates of birth or home addresses are personal by title. Nothing where no kind is found.
+[[nodiscard]] std::optional<PersonalData> personal_data(const Column& column);
+
+/// Findings of id personal_data, one a column. Values are never in them.
+[[nodiscard]] std::vector<Check> personal_findings(const Table& table);
+
+/// Takes the values from the profile of a personal column: most frequent ones, range, quantiles, histogram.
+void mask_personal(ColumnProfile& profile);
+/// The same of every column that personal_data finds, or `also` (titles that a person declared) names.
+void mask_personal(Profile& profile, const Table& table, const std::vector<std::string>& also = {});
+
+} // namespace mlp::dataset

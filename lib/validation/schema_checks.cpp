@@ -1,0 +1,310 @@
+#include "validation/schema_checks.hpp"
+
+#include "base/json.hpp"
+#include "base/nearest.hpp"
+#include "config/scalars.hpp"
+#include "dataset/cell_value.hpp"
+#include "dataset/value_hash.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <functional>
+#include <unordered_set>
+
+namespace mlp::validation {
+namespace {
+
+using config::ColumnSchema;
+using dataset::Column;
+using dataset::ColumnType;
+
+std::size_t rows_of(const Column& column) {
+  return column.is_numeric() ? column.numbers.size() : column.codes.size();
+}
+
+/// Rows that break a promise.
+struct Breaks {
+  std::int64_t rows = 0;
+  FirstRows first;
+  void add(std::size_t row) {
+    ++rows;
+    first.add(row);
+  }
+};
+
+void report(Findings& findings, const std::string& id, const std::string& column, const Breaks& breaks,
+            std::int64_t n, const std::string& wanted) {
+  if (breaks.rows == 0) {
+    return;
+  }
+  Check& check =
+      findings.add(id, CheckStatus::fail,
+                   fmt::format("{} of {} values of '{}' are not {}", breaks.rows, n, column, wanted), column);
+  check.observed = static_cast<double>(breaks.rows);
+  check.limit = 0;
+  check.n = n;
+  check.rows = breaks.first.numbers();
+}
+
+/// Present values whose text (each distinct one asked once, where the column keeps them apart) is not
+/// accepted.
+Breaks breaks_by_text(const Column& column, const std::function<bool(const std::string&)>& accept) {
+  Breaks breaks;
+  std::vector<bool> known;
+  for (const std::string& text : column.type == ColumnType::boolean ? column.spellings : column.categories) {
+    known.push_back(accept(text));
+  }
+  for (std::size_t row = 0; row < rows_of(column); ++row) {
+    if (column.missing(row)) {
+      continue;
+    }
+    bool fine = false;
+    if (!column.is_numeric()) {
+      fine = known[static_cast<std::size_t>(column.codes[row])];
+    } else if (column.type == ColumnType::boolean) {
+      fine = known[column.numbers[row] != 0 ? 1 : 0];
+    } else {
+      fine = accept(column.text(row));
+    }
+    if (!fine) {
+      breaks.add(row);
+    }
+  }
+  return breaks;
+}
+
+bool is_value(const std::vector<std::string>& values, const std::string& text) {
+  const auto number = config::parse_number(text);
+  return std::any_of(values.begin(), values.end(), [&](const std::string& value) {
+    return value == text || (number && config::parse_number(value) == number);
+  });
+}
+
+/// Whether values read as `found` may stand in a column of type `wanted`: words may happen to look like
+/// numbers or dates in one version, and text is a category with many values.
+bool fits(const ColumnSchema& wanted, ColumnType found) {
+  const std::string& type = *wanted.type;
+  const bool words = type == "category" || type == "text";
+  const bool may_look_otherwise = words && (found == ColumnType::category || found == ColumnType::text ||
+                                            wanted.values.has_value() || wanted.pattern.has_value());
+  return type == name_of(found) || may_look_otherwise || (type == "boolean" && wanted.values.has_value());
+}
+
+void check_type(const Column& column, std::int64_t n, const ColumnSchema& wanted, Findings& findings) {
+  if (!wanted.type || n == 0 || fits(wanted, column.type)) {
+    return;
+  }
+  Breaks breaks;
+  if (*wanted.type == "number" && !column.is_numeric()) {
+    breaks = breaks_by_text(column, [](const std::string& text) {
+      return dataset::parse_number(dataset::trimmed(text)).fit == dataset::NumberFit::exact;
+    });
+  }
+  if (breaks.rows > 0) {
+    report(findings, "schema.type", column.name, breaks, n,
+           fmt::format("a {}: the column was read as {}", *wanted.type, name_of(column.type)));
+    return;
+  }
+  Check& check = findings.add(
+      "schema.type", CheckStatus::fail,
+      fmt::format("'{}' was read as {}, not {}", column.name, name_of(column.type), *wanted.type),
+      column.name);
+  check.observed = static_cast<double>(n);
+  check.limit = 0;
+  check.n = n;
+}
+
+void check_missing(const Column& column, std::int64_t missing, std::int64_t rows, const ColumnSchema& wanted,
+                   Findings& findings) {
+  const double allowed = wanted.nullable ? wanted.max_missing.value_or(1) : 0;
+  const double share = rows == 0 ? 0 : static_cast<double>(missing) / static_cast<double>(rows);
+  if (share <= allowed) {
+    return;
+  }
+  FirstRows first;
+  for (std::size_t row = 0, named = 0; named < k_rows_named && row < rows_of(column); ++row) {
+    if (column.missing(row)) {
+      first.add(row);
+      ++named;
+    }
+  }
+  Check& check =
+      findings.add("schema.missing", CheckStatus::fail,
+                   fmt::format("'{}' is missing in {} of {} rows; schema.yaml allows {}", column.name,
+                               missing, rows, allowed == 0 ? "none" : fmt::format("{:g}%", 100 * allowed)),
+                   column.name);
+  check.observed = share;
+  check.limit = allowed;
+  check.n = rows;
+  check.rows = first.numbers();
+}
+
+void check_limits(const Column& column, std::int64_t n, const ColumnSchema& wanted, Findings& findings) {
+  if (column.type != ColumnType::number && column.type != ColumnType::boolean) {
+    return; // a wrong type is said already
+  }
+  Breaks below;
+  Breaks above;
+  for (std::size_t row = 0; row < column.numbers.size(); ++row) {
+    if (wanted.min && column.numbers[row] < *wanted.min) {
+      below.add(row);
+    }
+    if (wanted.max && column.numbers[row] > *wanted.max) {
+      above.add(row);
+    }
+  }
+  report(findings, "schema.min", column.name, below, n,
+         fmt::format("≥ {}", shortest(wanted.min.value_or(0))));
+  report(findings, "schema.max", column.name, above, n,
+         fmt::format("≤ {}", shortest(wanted.max.value_or(0))));
+}
+
+void check_unique(const Column& column, std::int64_t n, Findings& findings) {
+  const dataset::ValueHasher hash(column);
+  std::unordered_set<std::uint64_t> seen;
+  Breaks again;
+  for (std::size_t row = 0; row < rows_of(column); ++row) {
+    if (!column.missing(row) && !seen.insert(hash(row)).second) {
+      again.add(row);
+    }
+  }
+  report(findings, "schema.unique", column.name, again, n, "unique: an earlier row has the same");
+}
+
+void check_monotone(const Column& column, std::int64_t n, config::Monotone order, Findings& findings) {
+  Breaks breaks;
+  std::optional<std::size_t> last;
+  const auto earlier = [&](std::size_t a, std::size_t b) {
+    return column.is_numeric() ? column.numbers[a] < column.numbers[b] : column.codes[a] < column.codes[b];
+  };
+  for (std::size_t row = 0; row < rows_of(column); ++row) {
+    if (column.missing(row)) {
+      continue;
+    }
+    if (last && (order == config::Monotone::increasing ? earlier(row, *last) : earlier(*last, row))) {
+      breaks.add(row);
+    }
+    last = row;
+  }
+  report(findings, "schema.monotone", column.name, breaks, n,
+         order == config::Monotone::increasing ? "at or above the one before" : "at or below the one before");
+}
+
+void check_column(const Column& column, const dataset::ColumnProfile& profile, std::int64_t rows,
+                  const ColumnSchema& wanted, Findings& findings) {
+  check_type(column, profile.count, wanted, findings);
+  check_missing(column, profile.missing, rows, wanted, findings);
+  if (wanted.values) {
+    report(findings, "schema.values", column.name,
+           breaks_by_text(column, [&](const std::string& text) { return is_value(*wanted.values, text); }),
+           profile.count, "among the listed ones");
+  }
+  if (wanted.pattern) {
+    report(findings, "schema.regex", column.name,
+           breaks_by_text(column, [&](const std::string& text) { return wanted.pattern->matches(text); }),
+           profile.count, fmt::format("like {}", wanted.regex));
+  }
+  check_limits(column, profile.count, wanted, findings);
+  if (wanted.unique) {
+    check_unique(column, profile.count, findings);
+  }
+  if (wanted.monotone) {
+    check_monotone(column, profile.count, *wanted.monotone, findings);
+  }
+}
+
+std::string did_you_mean(const std::string& name, const std::vector<std::string>& names) {
+  const auto close = nearest(name, names);
+  return close ? fmt::format("; did you mean '{}'?", *close) : "";
+}
+
+/// Why the values of a feature are not known in time; empty where they are.
+std::string too_late(const dataset::Table& table, const dataset::Roles& roles, const ColumnSchema& said,
+                     Breaks& breaks) {
+  if (said.available_at.empty()) {
+    return "";
+  }
+  if (const auto after = config::parse_duration(said.available_at)) {
+    return *after > 0 ? fmt::format("is known {} after the prediction only", said.available_at) : "";
+  }
+  const Column* known = table.find(said.available_at);
+  const Column* asked = roles.time ? table.find(*roles.time) : nullptr;
+  if (known == nullptr || asked == nullptr || known->type != ColumnType::datetime ||
+      asked->type != ColumnType::datetime) {
+    return "";
+  }
+  for (std::size_t row = 0; row < table.rows; ++row) {
+    if (known->numbers[row] > asked->numbers[row]) {
+      breaks.add(row);
+    }
+  }
+  return breaks.rows == 0 ? ""
+                          : fmt::format("is known after '{}' in {} of {} rows, says '{}'", asked->name,
+                                        breaks.rows, table.rows, known->name);
+}
+
+} // namespace
+
+void check_schema(const dataset::Table& table, const dataset::Profile& profile,
+                  const config::DataSchema& schema, Findings& findings) {
+  std::vector<std::string> present;
+  std::vector<std::string> declared;
+  for (const Column& column : table.columns) {
+    present.push_back(column.name);
+  }
+  for (const auto& [name, column] : schema.columns) {
+    declared.push_back(name);
+    if (table.find(name) == nullptr) {
+      findings.add("schema.missing_column", CheckStatus::fail,
+                   fmt::format("the data have no column '{}'{}", name, did_you_mean(name, present)), name);
+    }
+  }
+  for (std::size_t i = 0; i < table.columns.size(); ++i) {
+    const Column& column = table.columns[i];
+    const ColumnSchema* wanted = schema.find(column.name);
+    if (wanted == nullptr) {
+      findings.add(
+          "schema.unknown_column", CheckStatus::fail,
+          fmt::format("schema.yaml has no column '{}'{}", column.name, did_you_mean(column.name, declared)),
+          column.name);
+      continue;
+    }
+    check_column(column, profile.columns[i], profile.rows, *wanted, findings);
+  }
+}
+
+void check_schema_roles(const dataset::Table& table, const dataset::Roles& roles,
+                        const config::DataSchema& schema, Findings& findings) {
+  for (const std::string& feature : roles.features) {
+    const ColumnSchema* said = schema.find(feature);
+    if (said == nullptr) {
+      continue;
+    }
+    Breaks breaks;
+    const std::string late = too_late(table, roles, *said, breaks);
+    if (said->role == config::Role::post_outcome || !late.empty()) {
+      Check& check =
+          findings.add("post_outcome_feature", CheckStatus::fail,
+                       fmt::format("'{}' {}: give it `role: post_outcome` in mlp.yaml", feature,
+                                   late.empty() ? "is known after the outcome, says schema.yaml" : late),
+                       feature);
+      check.rows = breaks.first.numbers();
+    } else if (said->role && *said->role != config::Role::feature) {
+      findings.add(
+          "schema.role", CheckStatus::fail,
+          fmt::format("'{}' is a feature, schema.yaml says `role: {}`: give it that role in mlp.yaml",
+                      feature, name_of(*said->role)),
+          feature);
+    }
+  }
+}
+
+void drop_answered(std::vector<Check>& checks, const config::DataSchema& schema) {
+  std::erase_if(checks, [&](const Check& check) {
+    const ColumnSchema* said = check.id == "personal_data" ? schema.find(check.subject) : nullptr;
+    return said != nullptr && said->pii.has_value();
+  });
+}
+
+} // namespace mlp::validation

@@ -1,0 +1,54 @@
+#include "cli/command_steps.hpp"
+
+#include <fmt/format.h>
+
+namespace mlp::test {
+namespace {
+
+/// Customers with two more columns: a call that only those who left got, and everybody's address.
+std::string customers_who_were_called(int rows) {
+  std::string text;
+  std::string line;
+  int id = 0;
+  for (const char c : customers(rows)) {
+    if (c != '\n') {
+      line += c;
+      continue;
+    }
+    const bool left = line.ends_with("Yes");
+    const std::string call = id % 50 == 0 ? "no" : left ? "yes" : "no"; // but for some that nobody reached
+    text += id == 0 ? line + ",called,mail\n" : fmt::format("{},{},person{}@example.org\n", line, call, id % 40);
+    line.clear();
+    ++id;
+  }
+  return text;
+}
+
+} // namespace
+
+TEST_CASE(
+    "a leak is recorded with the run, and the policy refuses the model; personal values are kept nowhere") {
+  const Scratch scratch;
+  start_sample(scratch);
+  scratch.write("data/churn.csv", customers_who_were_called(400));
+  tell(scratch,
+       {
+           {.line = "data add data/churn.csv"},
+           {.line = "data validate", .exit = 1, .out = "FAIL  target_leakage"},
+           {.line = "data validate", .exit = 1, .out = "100% of the values of 'mail' are e-mail addresses"},
+           {.line = "train", .err = "target_leakage"},
+           {.line = "eval"},
+           {.line = "promote churn --to staging", .exit = 1, .out = "FAIL  data_errors"},
+       });
+  const auto shown = mlp_run({"data", "show", "churn", "--json"}, {.directory = scratch.root});
+  const auto validated = mlp_run({"data", "validate", "--json"}, {.directory = scratch.root});
+  const auto schema = mlp_run({"data", "schema"}, {.directory = scratch.root});
+  CHECK(schema.out.find("mail: {type: category, nullable: false, pii: true}") != std::string::npos);
+  const std::string ledger = git_run(scratch.root, {"log", "-p", "mlp-ledger"});
+  CHECK(ledger.find("personal_data") != std::string::npos);
+  for (const std::string& text : {shown.out, validated.out, schema.out, ledger}) {
+    CHECK(text.find("person1") == std::string::npos);
+  }
+}
+
+} // namespace mlp::test

@@ -1,0 +1,151 @@
+#include "validation/order_checks.hpp"
+
+#include "examined_table.hpp"
+#include "validation/confident_learning.hpp"
+
+#include <doctest/doctest.h>
+
+using namespace mlp::test;
+using namespace mlp::validation;
+using mlp::Check;
+using mlp::CheckStatus;
+using mlp::Task;
+
+namespace {
+
+constexpr double k_day = 86400;
+
+std::vector<double> repeated(std::vector<double> values, std::size_t times) {
+  std::vector<double> all;
+  for (const double value : values) {
+    all.insert(all.end(), times, value);
+  }
+  return all;
+}
+
+} // namespace
+
+TEST_CASE("order leakage: the row's number against the label") {
+  // 40 zeros, 40 ones, 40 zeros, 40 ones: of 80·80 pairs the later ones win 40·40 + 40·80 = ¾
+  ExaminedTable data(Task::binary,
+                     {number_column("x", uniform(160, 1)), number_column("y", repeated({0, 1, 0, 1}, 40))});
+  const Check found = only(data.run(check_row_order), "order_leakage");
+  CHECK(found.status == CheckStatus::warn);
+  CHECK(*found.observed == doctest::Approx(0.75));
+  CHECK(only(data.run(check_row_dependence), "row_dependence").status == CheckStatus::warn);
+}
+
+TEST_CASE("order, neighbours and stretches of random rows are quiet") {
+  for (std::uint64_t seed = 0; seed < 100; ++seed) {
+    for (const Task task : {Task::binary, Task::regression}) {
+      const std::size_t n = 60 + 10 * seed;
+      ExaminedTable data(task, {number_column("x", uniform(n, 3 * seed)),
+                                number_column("y", task == Task::binary ? coins(n, 3 * seed + 1)
+                                                                        : uniform(n, 3 * seed + 2))});
+      const auto findings = data.run([](const Subject& subject, Findings& all) {
+        check_row_order(subject, all);
+        check_row_dependence(subject, all);
+        check_stuck_columns(subject, all);
+      });
+      for (const Check& check : findings.checks) {
+        CAPTURE(check.id);
+        CHECK(check.status == CheckStatus::pass);
+      }
+    }
+  }
+}
+
+TEST_CASE("a number that stands still for many rows and varies elsewhere is stuck") {
+  std::vector<double> x = uniform(1000, 1);
+  for (std::size_t row = 200; row < 320; ++row) {
+    x[row] = 0.25;
+  }
+  std::vector<double> zeros = coins(1000, 2, 0.05); // 95% zeros: long stretches are nothing special
+  ExaminedTable data(Task::binary,
+                     {number_column("x", x), number_column("z", zeros), number_column("y", coins(1000, 3))});
+  const Check found = only(data.run(check_stuck_columns), "stuck_column");
+  CHECK(found.status == CheckStatus::warn);
+  CHECK(found.subject == "x");
+  CHECK(*found.observed == doctest::Approx(0.12));
+  CHECK(found.rows == std::vector<std::int64_t>{201});
+}
+
+TEST_CASE("label by time: a cut-off, a jump, and neither") {
+  const std::size_t days = 40;
+  std::vector<double> times;
+  for (std::size_t row = 0; row < 100 * days; ++row) {
+    times.push_back(static_cast<double>(row / 100) * k_day);
+  }
+  for (std::uint64_t seed = 0; seed < 20; ++seed) {
+    const std::vector<double> y = coins(times.size(), seed, 0.4);
+    ExaminedTable data(Task::binary, {datetime_column("t", times),
+                                      number_column("x", uniform(times.size(), 99)), number_column("y", y)});
+    data.role("t", mlp::config::Role::time);
+    CHECK(only(data.run(check_label_by_time), "label_by_time").status == CheckStatus::pass);
+    for (std::size_t row = 39 * 100; row < 40 * 100; ++row) {
+      data.table.columns[2].numbers[row] = 0; // outcomes of the last day are not known yet: 0.6^100 = 7e-23
+    }
+    Check found = only(data.run(check_label_by_time), "label_by_time");
+    CHECK(found.status == CheckStatus::fail);
+    CHECK(found.why.find("all 100 rows of the day from 1970-02-09") == 0); // day 39
+    CHECK(found.rows.front() == 3901);
+    data.table.columns[2].numbers = y;
+    for (std::size_t row = 25 * 100; row < y.size(); ++row) {
+      data.table.columns[2].numbers[row] = coins(y.size(), seed + 1000, 0.97)[row]; // 0.4 → 0.97
+    }
+    found = only(data.run(check_label_by_time), "label_by_time");
+    CHECK(found.status == CheckStatus::fail);
+    CHECK(found.why.find("1970-01-26") != std::string::npos); // day 25
+  }
+}
+
+TEST_CASE("label by time: a rare label is absent from many days by chance") {
+  std::vector<double> times;
+  for (std::size_t row = 0; row < 4000; ++row) {
+    times.push_back(static_cast<double>(row / 40) * k_day);
+  }
+  for (std::uint64_t seed = 0; seed < 20; ++seed) {
+    ExaminedTable data(Task::binary, {datetime_column("t", times), number_column("x", uniform(4000, 99)),
+                                      number_column("y", coins(4000, seed, 0.02))});
+    CHECK(only(data.run(check_label_by_time), "label_by_time").status == CheckStatus::pass);
+  }
+}
+
+TEST_CASE("freshness is in whole days, and a time ahead of the clock warns") {
+  ExaminedTable data(Task::binary, {datetime_column("t", {0, 2 * k_day}), number_column("x", {1, 2}),
+                                    number_column("y", {0, 1})});
+  data.now = static_cast<mlp::UnixSeconds>(12.5 * k_day);
+  Check found = only(data.run(check_freshness), "freshness");
+  CHECK(found.observed == 10);
+  CHECK(found.status == CheckStatus::pass);
+  CHECK(found.why == "the newest row is of 1970-01-03, 10 days ago");
+  data.now = 0;
+  found = only(data.run(check_freshness), "freshness");
+  CHECK(found.status == CheckStatus::warn);
+}
+
+TEST_CASE("row count: beyond a fifth warns, beyond a half fails, either way") {
+  const auto status = [](std::int64_t before) {
+    ExaminedTable data(Task::binary, {number_column("x", uniform(60, 1)), number_column("y", coins(60, 2))});
+    data.previous_rows = before;
+    return only(data.run(check_row_count), "row_count").status;
+  };
+  CHECK(status(50) == CheckStatus::pass);  // +20%
+  CHECK(status(49) == CheckStatus::warn);  // +22%
+  CHECK(status(40) == CheckStatus::warn);  // +50%
+  CHECK(status(39) == CheckStatus::fail);  // +54%
+  CHECK(status(75) == CheckStatus::pass);  // −20%
+  CHECK(status(121) == CheckStatus::fail); // −50.4%
+}
+
+TEST_CASE("confident learning: thresholds are the classes' own mean probabilities") {
+  // Labels 0 0 0 1 1 1, probabilities of class 1: .1 .2 .9 | .9 .8 .4.
+  // Thresholds: class 0 = (.9 + .8 + .1)/3 = 0.6, class 1 = (.9 + .8 + .4)/3 = 0.7.
+  // Row 3 (p1 = .9 ≥ .7) counts as 1; row 6 (p0 = .6 ≥ .6) counts as 0: 2 of 6, row 3 is surer (.8 against
+  // .2).
+  const std::vector<std::size_t> labels = {0, 0, 0, 1, 1, 1};
+  const std::vector<double> p = {.9, .1, .8, .2, .1, .9, .1, .9, .2, .8, .6001, .3999};
+  const NoisyLabels noisy = noisy_labels(labels, p, 2);
+  CHECK(noisy.share == doctest::Approx(2.0 / 6));
+  CHECK(noisy.suspects == std::vector<std::size_t>{2, 5});
+}
