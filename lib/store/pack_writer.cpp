@@ -1,6 +1,5 @@
 #include "store/pack_writer.hpp"
 
-#include "base/error.hpp"
 #include "store/placing.hpp"
 
 #include <utility>
@@ -9,11 +8,6 @@ namespace mlp::store {
 namespace {
 
 constexpr std::uint64_t k_full_pack_bytes = std::uint64_t{32} << 20U;
-
-[[noreturn]] void throw_failed() {
-  throw Error(ErrorCode::environment, "cannot store: an earlier part could not be written")
-      .hint("run the command again");
-}
 
 } // namespace
 
@@ -39,25 +33,26 @@ bool PackWriter::holds(const ContentId& id) const {
 
 void PackWriter::add(const PackedPieces& pieces) {
   std::unique_lock lock(guard_);
-  if (failed_) {
-    throw_failed();
-  }
-  failed_ = true; // until all of it is written
-  append(pieces);
-  if (bytes_ < k_full_pack_bytes) {
-    failed_ = false;
-    return;
-  }
+  require_sound();
   std::vector<std::unique_ptr<os::Draft>> full;
-  full.push_back(close());
-  failed_ = false;
+  try {
+    append(pieces);
+    if (bytes_ < k_full_pack_bytes) {
+      return;
+    }
+    full.push_back(close());
+  } catch (...) {
+    failure_ = std::current_exception();
+    throw;
+  }
   // Taken before the other is given back: whoever fills the next pack waits for this one.
   const std::lock_guard order(order_);
   lock.unlock();
   try {
     place(files_, full);
   } catch (...) {
-    failed_ = true;
+    lock.lock();
+    failure_ = std::current_exception();
     throw;
   }
 }
@@ -84,10 +79,15 @@ void PackWriter::append(const PackedPieces& pieces) {
 
 std::unique_ptr<os::Draft> PackWriter::finish() {
   const std::lock_guard lock(guard_);
-  if (failed_) {
-    throw_failed();
-  }
+  require_sound();
   return draft_ == nullptr ? nullptr : close();
+}
+
+/// After a failure everybody gets it: what was added since may rely on what is not there.
+void PackWriter::require_sound() const {
+  if (failure_ != nullptr) {
+    std::rethrow_exception(failure_);
+  }
 }
 
 void PackWriter::write(std::string_view bytes) {

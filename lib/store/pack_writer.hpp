@@ -4,7 +4,7 @@
 #include "store/layout.hpp"
 #include "store/pack.hpp"
 
-#include <atomic>
+#include <exception>
 #include <memory>
 #include <mutex>
 #include <string>
@@ -40,6 +40,7 @@ public:
   [[nodiscard]] std::unique_ptr<os::Draft> finish();
 
 private:
+  void require_sound() const;
   void append(const PackedPieces& pieces);
   void write(std::string_view bytes);
   [[nodiscard]] std::unique_ptr<os::Draft> close();
@@ -48,9 +49,9 @@ private:
   os::FileOps& files_;
 
   std::mutex order_; ///< held while a full pack gets its name: packs appear in the order of writing
-  std::atomic<bool> failed_ = false;
 
-  mutable std::mutex guard_; ///< of all below
+  mutable std::mutex guard_;   ///< of all below
+  std::exception_ptr failure_; ///< the first
   std::unordered_set<ContentId> held_;
   std::vector<PackEntry> entries_;
   std::unique_ptr<os::Draft> draft_;
