@@ -1,3 +1,4 @@
+#include "base/parameter_name.hpp"
 #include "config/sections.hpp"
 #include "config/threshold_rule.hpp"
 #include "config/unknown_metric.hpp"
@@ -183,30 +184,33 @@ void check_reference_population(const Project& project, FindingList& findings) {
 }
 
 bool fits_another_task(const std::string& name, const MetricsByTask& metrics) {
-  return std::any_of(metrics.begin(), metrics.end(), [&name](const auto& of_task) {
-    return std::find(of_task.second.begin(), of_task.second.end(), name) != of_task.second.end();
-  });
+  return std::any_of(metrics.begin(), metrics.end(),
+                     [&name](const auto& of_task) { return known_name(of_task.second, name).has_value(); });
 }
 
-void check_metrics(const Project& project, const MetricsByTask& metrics, FindingList& findings) {
-  const auto known = metrics.find(project.model.task);
+/// Gives each metric its one spelling.
+void check_metrics(Project& project, const MetricsByTask& metrics, FindingList& findings) {
+  const auto of_task = metrics.find(project.model.task);
+  static const std::vector<std::string> none;
+  const std::vector<std::string>& known = of_task == metrics.end() ? none : of_task->second;
   std::set<std::string> seen;
   for (std::size_t i = 0; i < project.evaluation.metrics.size(); ++i) {
-    const std::string& name = project.evaluation.metrics[i];
+    std::string& name = project.evaluation.metrics[i];
     const Position position = project.position_of(fmt::format("evaluation.metrics[{}]", i));
+    const auto spelled = known_name(known, name);
+    name = spelled.value_or(name);
     if (!seen.insert(name).second) {
       findings.error(RuleId::duplicate_entry, position, fmt::format("metric '{}' stands here again", name));
     }
-    if (known == metrics.end() ||
-        std::find(known->second.begin(), known->second.end(), name) != known->second.end()) {
+    if (known.empty() || spelled) {
       continue;
     }
-    if (fits_another_task(name, metrics)) {
+    if (!parameter_hint(known, name) && fits_another_task(name, metrics)) {
       findings.error(RuleId::metric_task_mismatch, position,
                      fmt::format("metric '{}' does not fit the task {}", name, name_of(project.model.task)),
                      "run `mlp help metrics` to see which do");
     } else {
-      report_unknown_metric(name, position, known->second, findings);
+      report_unknown_metric(name, position, known, findings);
     }
   }
 }

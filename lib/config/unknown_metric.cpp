@@ -1,5 +1,6 @@
 #include "config/unknown_metric.hpp"
 
+#include "base/parameter_name.hpp"
 #include "config/map_reader.hpp"
 
 #include <fmt/format.h>
@@ -16,6 +17,10 @@ void report_unknown_metric(const std::string& name, Position position, std::span
       "equalized_odds_difference", "impact_ratio",          "ndcg", "map",        "mrr"};
   if (std::find(later.begin(), later.end(), name) != later.end()) {
     findings.not_supported(position, fmt::format("metric '{}'", name));
+    return;
+  }
+  if (const auto hint = parameter_hint(known, name)) {
+    findings.error(RuleId::unknown_metric, position, fmt::format("unknown metric '{}'", name), *hint);
     return;
   }
   findings.error(RuleId::unknown_metric, position,

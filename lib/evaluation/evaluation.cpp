@@ -1,18 +1,23 @@
 #include "evaluation/evaluation.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 
 namespace mlp::evaluation {
 namespace {
 
-std::vector<metrics::MetricValue> plain_values(const std::vector<std::string>& names,
-                                               const metrics::Sample& sample) {
-  std::vector<metrics::MetricValue> values;
-  values.reserve(names.size());
-  for (const std::string& name : names) {
-    values.push_back(metrics::measure(name, sample));
+/// The task's metrics, those of mlp.yaml with other parameters, and those of each class.
+std::vector<std::string> measured_names(const Scored& scored, const config::Project& project) {
+  std::vector<std::string> names = metrics::metric_names(scored.task);
+  if (scored.task == Task::multiclass && scored.classes.size() <= k_most_classes_measured) {
+    for (const char* metric : {"precision", "recall", "f1"}) {
+      for (const std::string& name : scored.classes) {
+        names.push_back(fmt::format("{}@{}", metric, name));
+      }
+    }
   }
-  return values;
+  return metrics::joined(std::move(names), project.evaluation.metrics);
 }
 
 Json metric_list(const std::vector<metrics::MetricValue>& values) {
@@ -33,10 +38,10 @@ const metrics::MetricValue* Evaluation::find(std::string_view name) const {
 
 Evaluation evaluate(const Scored& scored, const std::vector<Slice>& slices, const config::Project& project,
                     const Effort& effort) {
-  const metrics::Sample model = sample_of(scored, scored.model);
+  const metrics::Sample model = model_sample_of(scored);
   metrics::validate(model);
   const metrics::IntervalOptions options = interval_options(project, effort);
-  const std::vector<std::string> names = metrics::metric_names(scored.task);
+  const std::vector<std::string> names = measured_names(scored, project);
 
   Evaluation result;
   result.task = scored.task;
@@ -46,10 +51,10 @@ Evaluation evaluate(const Scored& scored, const std::vector<Slice>& slices, cons
   result.shown = project.evaluation.metrics;
   result.primary = result.shown.front();
   std::vector<metrics::Rival> rivals = {{"skill_vs_dummy", sample_of(scored, scored.dummy)}};
-  result.dummy = plain_values(names, rivals.front().sample);
+  result.dummy = metrics::measure_all(names, rivals.front().sample);
   if (!scored.simple.empty()) {
     rivals.push_back({"skill_vs_simple", sample_of(scored, scored.simple)});
-    result.simple = plain_values(names, rivals.back().sample);
+    result.simple = metrics::measure_all(names, rivals.back().sample);
   }
   result.metrics = metrics::measure_with_rivals(names, model, rivals, options);
   if (scored.task != Task::regression) {

@@ -14,6 +14,9 @@
 
 namespace mlp::evaluation {
 
+/// Of more classes, only the metrics of a class that mlp.yaml names are measured.
+inline constexpr std::size_t k_most_classes_measured = 50;
+
 /// What a model is worth on some rows.
 struct Evaluation {
   Task task = Task::binary;

@@ -90,6 +90,8 @@ std::string_view name_of(Direction direction) {
   return names.at(static_cast<std::size_t>(direction));
 }
 
+bool can_steer(const MetricInfo& info) { return info.direction != Direction::neither && info.from_rows; }
+
 void validate(const Sample& sample) {
   validate_sizes(sample);
   require(count_refused(sample.scores, is_finite), sample.scores.size(), "scores are NaN or infinite");

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "base/json.hpp"
+#include "base/parameter_name.hpp"
 #include "base/progress.hpp"
 #include "base/task.hpp"
 
@@ -37,10 +38,13 @@ enum class Dependence { none, clusters, time };
 ///                 prediction, k = 1
 /// weights  [n]    or empty; ≥ 0, finite, not all zero
 /// classes         k of a multiclass task, else 1
+/// class_names [k] multiclass: for the metrics of one class; or empty: they are called 0, 1, …
 /// threshold       binary: a row is called positive when its score is ≥ threshold
 /// places   [n]    or empty where `dependence` is none; clusters: the index of the row's cluster, each of
 /// 0…k−1 at
 ///                 least once; time: a number that is the greater the later the row is
+/// features        regression: how many the model reads, for adj_r2; 0 where nobody knows
+/// half_width      regression: of the interval around each prediction, where there is one
 struct Sample {
   Task task = Task::binary;
   std::span<const double> target;
@@ -50,6 +54,9 @@ struct Sample {
   double threshold = 0.5;
   Dependence dependence = Dependence::none;
   std::span<const std::uint32_t> places = {};
+  std::span<const std::string> class_names = {};
+  std::size_t features = 0;
+  std::optional<double> half_width = std::nullopt;
 
   [[nodiscard]] std::size_t rows() const { return target.size(); }
 };
@@ -60,19 +67,32 @@ void validate(const Sample& sample);
 
 /// One metric's definition.
 struct MetricInfo {
-  std::string_view name; ///< stable id, as in mlp.yaml and --json
+  std::string_view name; ///< stable id, as in mlp.yaml and --json; or the form of such names (lift@k)
   Task task;
   Direction direction;
   IntervalMethod interval;
   std::string_view range;      ///< "[0, 1]"
   std::string_view definition; ///< one line
   std::string_view source;
+  std::string_view usual = {}; ///< of a form: the parameters that every evaluation measures, a space between
+  bool from_rows = true;       ///< targets, scores and weights are all that it needs
 };
+
+/// Whether training can be stopped, and importance measured, by it: it has a better direction, and targets,
+/// scores and weights are all that it needs.
+[[nodiscard]] bool can_steer(const MetricInfo& info);
 
 /// Every metric of a task, in the order in which they are shown.
 [[nodiscard]] std::span<const MetricInfo> metrics_of(Task task);
+/// The definition of a metric, by its name; of a name with a parameter (base/parameter_name.hpp), its form's.
 [[nodiscard]] const MetricInfo* find_metric(Task task, std::string_view name);
+/// The names that every evaluation measures: all that have no parameter, and the usual ones of each form.
 [[nodiscard]] std::vector<std::string> metric_names(Task task);
+/// All that a name may be: metric_names() and the forms.
+[[nodiscard]] std::vector<std::string> metric_forms(Task task);
+/// `names`, then `more` that are not among them.
+[[nodiscard]] std::vector<std::string> joined(std::vector<std::string> names,
+                                              std::span<const std::string> more);
 
 /// A metric as measured.
 struct MetricValue {
@@ -103,6 +123,8 @@ struct IntervalOptions {
 
 /// The value alone (status, value, n, n_pos, direction). `name` must be a metric of sample.task.
 [[nodiscard]] MetricValue measure(std::string_view name, const Sample& sample);
+/// As measure(), of several.
+[[nodiscard]] std::vector<MetricValue> measure_all(std::span<const std::string> names, const Sample& sample);
 
 /// The values of `names` with their intervals; metrics that share a bootstrap share its replicates. No result
 /// depends on the order of the rows or the number of threads. Rows that depend on each other are resampled

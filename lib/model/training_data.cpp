@@ -108,9 +108,10 @@ void require_trainable(const dataset::Roles& roles, Task task, const std::vector
 std::string stopping_metric(const config::Project& project) {
   const Task task = project.model.task;
   if (!project.evaluation.metrics.empty()) {
-    const auto* const info = metrics::find_metric(task, project.evaluation.metrics.front());
-    if (info != nullptr && info->direction != metrics::Direction::neither) {
-      return std::string(info->name);
+    const std::string& primary = project.evaluation.metrics.front();
+    const auto* const info = metrics::find_metric(task, primary);
+    if (info != nullptr && metrics::can_steer(*info)) {
+      return primary;
     }
   }
   return std::string(loss_of(task));

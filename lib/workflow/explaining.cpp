@@ -17,11 +17,11 @@ LoadedModel chosen_model(Workspace& workspace, const std::string& text) {
   return load_model(workspace, text.empty() ? newest_model(workspace) : resolve_model(workspace, text));
 }
 
-/// The metric that importance is measured by: the primary one where it has a better direction, else the loss.
+/// The metric that importance is measured by: the primary one where it can be, else the loss.
 std::string metric_of(const config::Project& project, Task task) {
-  const auto* const info = metrics::find_metric(task, project.evaluation.metrics.front());
-  const bool is_fit = info != nullptr && info->direction != metrics::Direction::neither;
-  return std::string(is_fit ? info->name : model::loss_of(task));
+  const std::string& primary = project.evaluation.metrics.front();
+  const auto* const info = metrics::find_metric(task, primary);
+  return info != nullptr && metrics::can_steer(*info) ? primary : std::string(model::loss_of(task));
 }
 
 template <typename Value>
@@ -115,6 +115,9 @@ ExplainModelResult explain_model(Workspace& workspace, const ExplainRequest& req
   sample.weights = weights;
   sample.classes = sample.task == Task::multiclass ? model.artifact.classes.size() : 1;
   sample.threshold = model.artifact.threshold;
+  if (sample.task == Task::multiclass) {
+    sample.class_names = model.artifact.classes;
+  }
 
   ExplainModelResult result;
   result.name = model.reference.name;

@@ -95,6 +95,25 @@ TEST_CASE("metrics exist, fit the task and stand once") {
         Lines{}); // nobody said which exist
 }
 
+TEST_CASE(
+    "a metric with a parameter has one spelling; another parameter than its own is refused with a hint") {
+  const MetricsByTask forms = {{mlp::Task::binary, {"recall", "lift@0.1", "lift@k", "recall@k"}},
+                               {mlp::Task::regression, {"pinball@q"}}};
+  const auto loaded = load_project(std::string(k_smallest) + "evaluation: {metrics: [lift@10%, lift@025]}\n",
+                                   "mlp.yaml", {}, forms);
+  CHECK(loaded.findings.empty());
+  CHECK(loaded.project.evaluation.metrics == std::vector<std::string>{"lift@0.1", "lift@25"});
+  const auto refused = load_project(std::string(k_smallest) +
+                                        "evaluation: {metrics: [lift@0, lift@10%, lift@0.1, pinball@5%]}\n",
+                                    "mlp.yaml", {}, forms);
+  REQUIRE(refused.findings.size() == 3);
+  CHECK(refused.findings[0].text() == "mlp.yaml:6:24: unknown metric 'lift@0'");
+  CHECK(refused.findings[0].hint ==
+        "write `lift@k` with k: rows: how many (100) or which share of them (10%)");
+  CHECK(refused.findings[1].rule == "duplicate_entry");
+  CHECK(refused.findings[2].rule == "metric_task_mismatch");
+}
+
 TEST_CASE("each task has metrics where none are written") {
   const auto metrics = [](const std::string& task) {
     return load_project(project_text("data: {path: a, target: t}\nmodel: {task: " + task + "}\n"), "f")

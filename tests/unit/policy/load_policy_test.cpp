@@ -344,3 +344,22 @@ TEST_CASE("defaults are judged, and an empty file misses what it needs") {
               "missing_key: policy.yaml:1:1: 'stages' is missing: the stages that a model moves through",
               "missing_key: policy.yaml:1:1: 'gates' is missing: the rules that a stage asks for"});
 }
+
+TEST_CASE("a gate names a metric with a parameter in any spelling, but only one that evaluations measure") {
+  PolicyContext context = k_context;
+  context.known_metrics = {"roc_auc", "lift@k"};
+  context.measured_metrics = {"roc_auc", "lift@0.1"};
+  const auto loaded = [&](const std::string& rule) {
+    return load_policy(
+        "schema: mlp.policy/1\nstages: {staging: {gates: [quality]}}\ngates:\n  quality:\n    - " + rule +
+            "\n",
+        "policy.yaml", context);
+  };
+  const LoadedPolicy usual = loaded("{metric: lift@10%, min: 2}");
+  CHECK(usual.findings.empty());
+  CHECK(usual.policy.gates.at("quality").rules.front().metric == "lift@0.1");
+  const LoadedPolicy unmeasured = loaded("{metric: lift@5%, min: 2}");
+  REQUIRE(unmeasured.findings.size() == 1);
+  CHECK(unmeasured.findings.front().text() == "policy.yaml:5:16: no evaluation measures 'lift@0.05'");
+  CHECK(unmeasured.findings.front().hint == "add `lift@0.05` to evaluation.metrics in mlp.yaml");
+}
