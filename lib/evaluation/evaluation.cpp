@@ -20,6 +20,18 @@ std::vector<std::string> measured_names(const Scored& scored, const config::Proj
   return metrics::joined(std::move(names), project.evaluation.metrics);
 }
 
+QueryCounts count_queries(const Scored& scored) {
+  std::vector<bool> has_relevant(*std::ranges::max_element(scored.places) + std::size_t{1}, false);
+  for (std::size_t row = 0; row < scored.target.size(); ++row) {
+    has_relevant[scored.places[row]] = has_relevant[scored.places[row]] || scored.target[row] > 0.0;
+  }
+  return {static_cast<std::int64_t>(has_relevant.size()), std::ranges::count(has_relevant, false)};
+}
+
+Json to_json(const QueryCounts& queries) {
+  return Json::object({{"n", queries.n}, {"without_relevant", queries.without_relevant}});
+}
+
 Json metric_list(const std::vector<metrics::MetricValue>& values) {
   Json list = Json::array();
   for (const metrics::MetricValue& value : values) {
@@ -50,6 +62,9 @@ Evaluation evaluate(const Scored& scored, const std::vector<Slice>& slices, cons
   result.n = static_cast<std::int64_t>(scored.target.size());
   result.shown = project.evaluation.metrics;
   result.primary = result.shown.front();
+  if (scored.task == Task::ranking) {
+    result.queries = count_queries(scored);
+  }
   std::vector<metrics::Rival> rivals = {{"skill_vs_dummy", sample_of(scored, scored.dummy)}};
   result.dummy = metrics::measure_all(names, rivals.front().sample);
   if (!scored.simple.empty()) {
@@ -57,7 +72,7 @@ Evaluation evaluate(const Scored& scored, const std::vector<Slice>& slices, cons
     result.simple = metrics::measure_all(names, rivals.back().sample);
   }
   result.metrics = metrics::measure_with_rivals(names, model, rivals, options);
-  if (scored.task != Task::regression) {
+  if (has_classes(scored.task)) {
     result.confusion = metrics::confusion_matrix(model);
   }
 
@@ -90,6 +105,7 @@ Json to_json(const Evaluation& evaluation) {
                        {"shown", evaluation.shown},
                        {"threshold", evaluation.task == Task::binary ? Json(evaluation.threshold) : Json()},
                        {"n", evaluation.n},
+                       {"queries", evaluation.queries ? to_json(*evaluation.queries) : Json()},
                        {"metrics", std::move(list)},
                        {"baselines", std::move(baselines)},
                        {"confusion", std::move(confusion)}});

@@ -145,10 +145,10 @@ Reliance reliance(const Scored& scored, const std::vector<Slice>& slices,
       }
     }
   }
-  if (scored.task != Task::regression) {
+  if (has_classes(scored.task)) {
     result.abstention = metrics::abstention(sample, options.level);
   }
-  if (validation && !validation->target.empty()) {
+  if (scored.task != Task::ranking && validation && !validation->target.empty()) {
     add_conformal(scored, slices, *validation, options.level, result);
   }
   return result;

@@ -51,7 +51,7 @@ inline constexpr double k_conformal_level = 0.9;
 [[nodiscard]] std::optional<double> conformal_half_width(const Scored& scored,
                                                          const std::optional<ValidationScores>& validation);
 
-/// throws Error{interrupted}
+/// Of a ranking nothing: its scores mean nothing but an order. throws Error{interrupted}
 [[nodiscard]] Reliance reliance(const Scored& scored, const std::vector<Slice>& slices,
                                 const std::optional<ValidationScores>& validation,
                                 const config::Project& project, const Effort& effort);

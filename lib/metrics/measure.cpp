@@ -20,10 +20,22 @@ std::optional<std::int64_t> count_positive(const Rows& rows) {
   return static_cast<std::int64_t>(std::ranges::count(rows.target, 1.0));
 }
 
+/// Rows; of a ranking the queries that can be judged.
+std::int64_t count_units(const Rows& rows) {
+  if (rows.task != Task::ranking) {
+    return static_cast<std::int64_t>(rows.size());
+  }
+  std::vector<bool> has_relevant(rows.groups, false);
+  for (std::size_t row = 0; row < rows.size(); ++row) {
+    has_relevant[rows.places[row]] = has_relevant[rows.places[row]] || rows.target[row] > 0.0;
+  }
+  return std::ranges::count(has_relevant, true);
+}
+
 MetricValue describe(const std::string& name, const MetricInfo& info, const Rows& rows) {
   MetricValue value;
   value.name = name;
-  value.n = static_cast<std::int64_t>(rows.size());
+  value.n = count_units(rows);
   value.n_pos = count_positive(rows);
   value.direction = info.direction;
   return value;
@@ -176,7 +188,7 @@ private:
   void add_skill(const std::string& name, const Reference& reference) {
     MetricValue& value = values_[reference.position];
     value.name = name;
-    value.n = static_cast<std::int64_t>(rows_.size());
+    value.n = count_units(rows_);
     value.n_pos = count_positive(rows_);
     value.direction = Direction::higher_is_better;
     value.level = options_.level;

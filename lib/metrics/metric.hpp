@@ -33,16 +33,18 @@ enum class Dependence { none, clusters, time };
 
 /// Targets and predictions of the same rows, in the same order.
 ///
-/// target   [n]    binary: 0 or 1; multiclass: class index 0…k−1; regression: the value
+/// target   [n]    binary: 0 or 1; multiclass: class index 0…k−1; regression: the value; ranking: the grade
+/// of relevance, a whole number ≥ 0
 /// scores   [n·k]  binary: P(positive), k = 1; multiclass: row-major class probabilities; regression: the
-///                 prediction, k = 1
+///                 prediction, k = 1; ranking: any number, higher = earlier, k = 1
 /// weights  [n]    or empty; ≥ 0, finite, not all zero
 /// classes         k of a multiclass task, else 1
 /// class_names [k] multiclass: for the metrics of one class; or empty: they are called 0, 1, …
 /// threshold       binary: a row is called positive when its score is ≥ threshold
 /// places   [n]    or empty where `dependence` is none; clusters: the index of the row's cluster, each of
 /// 0…k−1 at
-///                 least once; time: a number that is the greater the later the row is
+///                 least once (of a ranking the queries: it has always clusters); time: a number that is the
+///                 greater the later the row is
 /// features        regression: how many the model reads, for adj_r2; 0 where nobody knows
 /// half_width      regression: of the interval around each prediction, where there is one
 struct Sample {
@@ -99,7 +101,7 @@ struct MetricValue {
   std::string name;
   Status status = Status::ok;
   std::optional<double> value; ///< present exactly where status is ok
-  std::int64_t n = 0;          ///< rows
+  std::int64_t n = 0;          ///< rows; of a ranking: queries that have a relevant row
   std::optional<std::int64_t> n_pos;
   std::optional<double> lower; ///< of the interval, where there is one
   std::optional<double> upper;
@@ -138,7 +140,7 @@ struct IntervalOptions {
                                                               const IntervalOptions& options);
 
 /// Another model's scores of the same rows, to be compared with by skill: 1 − L(model)/L(other), L = log_loss
-/// (classification) or mse (regression); undefined where L(other) = 0.
+/// (classification), mse (regression) or 1 − ndcg (ranking); undefined where L(other) = 0.
 struct Rival {
   std::string skill; ///< the name of the value: "skill_vs_dummy"
   Sample sample;

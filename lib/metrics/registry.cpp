@@ -29,7 +29,8 @@ const TaskMetrics& of(Task task) {
       {multiclass_confusion(), multiclass_probability(), multiclass_ranking(), multiclass_calibration()});
   static const TaskMetrics regression =
       collect({regression_losses(), regression_fit(), regression_time(), regression_interval()});
-  const std::array<const TaskMetrics*, 3> tasks = {&binary, &multiclass, &regression};
+  static const TaskMetrics ranking = collect({query_ranking()});
+  const std::array<const TaskMetrics*, 4> tasks = {&binary, &multiclass, &regression, &ranking};
   return *tasks.at(static_cast<std::size_t>(task));
 }
 

@@ -23,6 +23,7 @@ namespace mlp::metrics {
 [[nodiscard]] Family regression_fit();
 [[nodiscard]] Family regression_time();
 [[nodiscard]] Family regression_interval();
+[[nodiscard]] Family query_ranking();
 
 /// Metrics of one family among those asked for.
 struct PreparedFamily {

@@ -93,7 +93,13 @@ void require_trainable(const dataset::Roles& roles, Task task, const std::vector
   }
   const bool is_constant =
       std::all_of(target.begin(), target.end(), [&](double value) { return value == target[0]; });
-  if (is_constant && task != Task::regression) {
+  if (is_constant && task == Task::ranking) {
+    throw Error(ErrorCode::input,
+                "all {} training rows have the same grade of '{}': no order is better than another",
+                target.size(), roles.target)
+        .hint("look at `mlp data split`, or add rows with other grades");
+  }
+  if (is_constant && has_classes(task)) {
     throw Error(ErrorCode::input, "all {} training rows are of one class of '{}'", target.size(),
                 roles.target)
         .hint("look at `mlp data split`, or add rows of the other class");

@@ -38,7 +38,8 @@ std::vector<Check> checks_of(const TestRows& test, std::int64_t looks) {
                ""};
   if (test.dropped > 0) {
     target.status = CheckStatus::warn;
-    target.why = fmt::format("{} rows have no target: not scored", test.dropped);
+    target.why = fmt::format("{} rows have no target{}: not scored", test.dropped,
+                             test.query.empty() ? "" : " or no query");
   }
   checks.push_back(target);
   Check few{"few_rows", CheckStatus::pass, static_cast<double>(n), static_cast<double>(k_few_rows), n, "",
@@ -54,6 +55,22 @@ std::vector<Check> checks_of(const TestRows& test, std::int64_t looks) {
                       ""});
   }
   return checks;
+}
+
+/// A property of the data, and no fault: it never warns.
+Check check_of(const evaluation::QueryCounts& queries) {
+  Check check{"queries_without_relevant",
+              CheckStatus::pass,
+              static_cast<double>(queries.without_relevant),
+              std::nullopt,
+              queries.n,
+              "",
+              ""};
+  if (queries.without_relevant > 0) {
+    check.why = fmt::format("{} of {} queries have no relevant row: left out of every metric",
+                            queries.without_relevant, queries.n);
+  }
+  return check;
 }
 
 /// Slices of more values than a table can show were cut to the largest: that is said.
@@ -93,7 +110,8 @@ std::optional<evaluation::ValidationScores> validation_of(Workspace& workspace, 
                                                           const TestRows& test, EvaluateResult& result) {
   std::string note;
   std::optional<evaluation::ValidationScores> validation;
-  if (!result.predictions || result.predictions->reproduced()) {
+  const bool is_of_model = !result.predictions || result.predictions->reproduced();
+  if (is_of_model && model.artifact.task != Task::ranking) {
     validation = validation_scores(workspace, workspace.project(), model, test, note);
   }
   if (!note.empty()) {
@@ -206,9 +224,12 @@ void measure(Workspace& workspace, const LoadedModel& model, const TestRows& tes
     const std::vector<Check> more = checks_of(*result.predictions, test);
     result.checks.insert(result.checks.end(), more.begin(), more.end());
   }
+  if (result.evaluation.queries) {
+    result.checks.push_back(check_of(*result.evaluation.queries));
+  }
   note_pooled_slices(slices, result.notes);
   judge_groups(workspace, model, test, scored, result);
-  if (!has_labels_only(result)) {
+  if (!has_labels_only(result) && scored.task != Task::ranking) {
     judge_reliance(workspace, scored, slices, validation, result);
   }
   for (Check& check : evaluation::checks_of(result.fairness)) {

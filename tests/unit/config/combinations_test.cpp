@@ -121,4 +121,25 @@ TEST_CASE("each task has metrics where none are written") {
   };
   CHECK(metrics("multiclass") == Lines{"accuracy", "log_loss", "macro_f1"});
   CHECK(metrics("regression") == Lines{"rmse", "mae", "r2"});
+  CHECK(metrics("ranking") == Lines{"ndcg@10", "ndcg", "map@10", "mrr"});
+}
+
+TEST_CASE("a ranking has a column of role group, by which it is split unless something else is written") {
+  const std::string data = "data: {path: a, target: t, columns: {q: {role: group}, i: {role: id}}";
+  const std::string model = "}\nmodel: {task: ranking}\n";
+  CHECK(findings_of(project_text(data + model)) == Lines{});
+  CHECK(load_project(project_text(data + model), "f").project.data.split.key == Lines{"q"});
+  CHECK(load_project(project_text(data + "}\nmodel: {task: regression}\n"), "f").project.data.split.key ==
+        Lines{"i"});
+  const Lines without = findings_of(project_text("data: {path: a, target: t}\nmodel: {task: ranking}\n"));
+  REQUIRE(without.size() == 1);
+  CHECK(
+      without.front().starts_with("missing_key: mlp.yaml:4:9: a ranking needs a column with the role group"));
+}
+
+TEST_CASE("a ranking has no threshold, costs, class weights, calibration or positive class") {
+  const std::string data = "data: {path: a, target: t, columns: {q: {role: group}}}\n";
+  CHECK(findings_of(project_text(data + "model: {task: ranking, class_weight: balanced, calibrate: platt}\n"
+                                        "evaluation: {decision: {threshold: 0.4, costs: {fp: 1}}}\n"))
+            .size() == 4);
 }

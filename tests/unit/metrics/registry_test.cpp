@@ -12,7 +12,7 @@ using namespace mlp::metrics;
 using mlp::Task;
 
 TEST_CASE("metrics_of: every metric of a task is found by its own, unique name") {
-  for (const Task task : {Task::binary, Task::multiclass, Task::regression}) {
+  for (const Task task : {Task::binary, Task::multiclass, Task::regression, Task::ranking}) {
     const auto all = metrics_of(task);
     const auto names = metric_names(task);
     CHECK(std::set<std::string>(names.begin(), names.end()).size() == names.size());

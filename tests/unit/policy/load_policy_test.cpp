@@ -98,8 +98,11 @@ TEST_CASE("the default policy is read as it says") {
 }
 
 TEST_CASE("each template's policy has no finding for the metrics of its task") {
-  const std::vector<Lines> metrics = {
-      {"roc_auc", "skill_vs_dummy"}, {"accuracy", "skill_vs_dummy"}, {"r2", "skill_vs_dummy"}};
+  const std::vector<Lines> metrics = {{"roc_auc", "skill_vs_dummy"},
+                                      {"accuracy", "skill_vs_dummy"},
+                                      {"r2", "skill_vs_dummy"},
+                                      {"ndcg@10", "skill_vs_dummy"}};
+  REQUIRE(metrics.size() == mlp::config::templates().size());
   for (std::size_t i = 0; i < metrics.size(); ++i) {
     const auto& chosen = mlp::config::templates()[i];
     CAPTURE(chosen.name);
