@@ -3,6 +3,7 @@
 #include "metrics/delong.hpp"
 #include "metrics/distributions.hpp"
 #include "metrics/intervals.hpp"
+#include "metrics/queries.hpp"
 #include "metrics/registry.hpp"
 #include "metrics/row_losses.hpp"
 #include "metrics/sums.hpp"
@@ -18,18 +19,6 @@ std::optional<std::int64_t> count_positive(const Rows& rows) {
     return std::nullopt;
   }
   return static_cast<std::int64_t>(std::ranges::count(rows.target, 1.0));
-}
-
-/// Rows; of a ranking the queries that can be judged.
-std::int64_t count_units(const Rows& rows) {
-  if (rows.task != Task::ranking) {
-    return static_cast<std::int64_t>(rows.size());
-  }
-  std::vector<bool> has_relevant(rows.groups, false);
-  for (std::size_t row = 0; row < rows.size(); ++row) {
-    has_relevant[rows.places[row]] = has_relevant[rows.places[row]] || rows.target[row] > 0.0;
-  }
-  return std::ranges::count(has_relevant, true);
 }
 
 MetricValue describe(const std::string& name, const MetricInfo& info, const Rows& rows) {

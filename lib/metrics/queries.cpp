@@ -78,6 +78,17 @@ std::vector<Query> queries_of(const Rows& rows) {
   return queries;
 }
 
+std::int64_t count_units(const Rows& rows) {
+  if (rows.task != Task::ranking) {
+    return static_cast<std::int64_t>(rows.size());
+  }
+  std::vector<bool> has_relevant(rows.groups, false);
+  for (std::size_t row = 0; row < rows.size(); ++row) {
+    has_relevant[rows.places[row]] = has_relevant[rows.places[row]] || rows.target[row] > 0.0;
+  }
+  return std::ranges::count(has_relevant, true);
+}
+
 double ndcg(const Query& query, double places, Gain gain) {
   double total = 0.0;
   double before = 0.0;

@@ -27,6 +27,9 @@ struct Query {
 /// order that is better than another: it is left out of every metric.
 [[nodiscard]] std::vector<Query> queries_of(const Rows& rows);
 
+/// What a metric of these rows counts: rows; of a ranking the queries that have a relevant one.
+[[nodiscard]] std::int64_t count_units(const Rows& rows);
+
 /// How much a grade of relevance is worth.
 enum class Gain { linear, exponential };
 

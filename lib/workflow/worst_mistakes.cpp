@@ -3,6 +3,8 @@
 #include "evaluation/row_errors.hpp"
 #include "report/numbers.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 
 namespace mlp::workflow {

@@ -60,7 +60,7 @@ TEST_CASE("a ranking from its data to its stage") {
            {.line = "-C p eval --json", .out = "\"without_relevant\":", .schema = "mlp.evaluation/1"},
            {.line = "-C p eval --all", .out = "hit@10"},
            {.line = "-C p log --sort ndcg@10 --kind evaluation", .out = "ndcg@10"},
-           {.line = "-C p predict new.csv -o p.csv", .out = "640 rows"},
+           {.line = "-C p predict ../new.csv -o p.csv", .out = "640 rows"},
            {.line = "-C p eval --predictions p.csv --name served", .out = "predictions served"},
            {.line = "-C p explain", .out = "match"},
            {.line = "-C p explain --row 3", .out = "predicts"},

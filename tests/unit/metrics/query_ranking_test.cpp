@@ -1,4 +1,5 @@
 #include "base/error.hpp"
+#include "metrics/comparison.hpp"
 #include "unit/metrics/expect.hpp"
 #include "unit/metrics/samples.hpp"
 
@@ -154,4 +155,20 @@ TEST_CASE("ranking: grades are whole numbers from 0 on, and each row has a query
   sample.places = {};
   CHECK_THROWS_WITH_AS(measure("ndcg", sample), "cannot measure: a ranking needs the query of each row",
                        mlp::Error);
+}
+
+TEST_CASE("compare: two rankings are paired by query; n counts queries, and one query proves nothing") {
+  const Queries data;
+  Queries random = data;
+  random.scores.assign(16, 0.0);
+  const auto difference = compare("ndcg", data.sample(), random.sample(), 0.025, {});
+  CHECK(difference.method == "paired_cluster_bootstrap");
+  CHECK(difference.n == 3);
+  CHECK(difference.delta ==
+        doctest::Approx(0.776622048853936 - *measure("ndcg", random.sample()).value).epsilon(1e-9));
+  Queries other = tied();
+  other.scores.assign(7, 0.0);
+  const auto alone = compare("ndcg", tied().sample(), other.sample(), 0.025, {});
+  CHECK(alone.status == Status::insufficient);
+  CHECK(alone.why == "there is only one cluster: an interval needs two");
 }
