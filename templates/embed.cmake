@@ -4,7 +4,7 @@
 function(mlp_embed_templates target)
   set(folder ${PROJECT_SOURCE_DIR}/templates)
   set(entries "")
-  foreach(name IN ITEMS binary multiclass regression)
+  foreach(name IN ITEMS binary multiclass regression ranking)
     foreach(file IN ITEMS mlp policy)
       file(READ ${folder}/${name}/${file}.yaml ${file}_text)
       set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS ${folder}/${name}/${file}.yaml)

@@ -7,12 +7,18 @@
 namespace mlp {
 
 /// What a model predicts. Ground vocabulary: configuration, metrics and trainers all speak of it.
-enum class Task { binary, multiclass, regression };
+enum class Task { binary, multiclass, regression, ranking };
 
-inline constexpr std::array<std::string_view, 3> k_task_names = {"binary", "multiclass", "regression"};
+inline constexpr std::array<std::string_view, 4> k_task_names = {"binary", "multiclass", "regression",
+                                                                 "ranking"};
 
 [[nodiscard]] constexpr std::string_view name_of(Task task) {
   return k_task_names[static_cast<std::size_t>(task)];
+}
+
+/// Whether a target is one of some classes, and a score a probability.
+[[nodiscard]] constexpr bool has_classes(Task task) {
+  return task == Task::binary || task == Task::multiclass;
 }
 
 [[nodiscard]] constexpr std::optional<Task> task_from(std::string_view name) {

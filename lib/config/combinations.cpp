@@ -1,3 +1,4 @@
+#include "base/parameter_name.hpp"
 #include "config/sections.hpp"
 #include "config/threshold_rule.hpp"
 #include "config/unknown_metric.hpp"
@@ -72,7 +73,8 @@ void check_single_roles(const Project& project, FindingList& findings) {
   }
 }
 
-/// Where `split.key` is not written, the id column (hash) or the group column (group) stands for it.
+/// Where `split.key` is not written, the id column (hash) or the group column (group, and of a ranking
+/// always, so that no query is cut) stands for it.
 void complete_split(Project& project, FindingList& findings) {
   SplitConfig& split = project.data.split;
   const Position position = project.position_of("data.split");
@@ -83,13 +85,22 @@ void complete_split(Project& project, FindingList& findings) {
   if (!split.key.empty() || split.by == SplitBy::time) {
     return;
   }
-  const auto keys = columns_of(project, split.by == SplitBy::group ? Role::group : Role::id);
+  const bool by_group = split.by == SplitBy::group || project.model.task == Task::ranking;
+  const auto keys = columns_of(project, by_group ? Role::group : Role::id);
   if (!keys.empty()) {
     split.key = {keys.front()};
   } else if (split.by == SplitBy::group) {
     findings.error(
         RuleId::incomplete_split, position,
         "a split by group needs 'data.split.key', or a column with the role group in 'data.columns'");
+  }
+}
+
+void check_queries(const Project& project, FindingList& findings) {
+  if (project.model.task == Task::ranking && columns_of(project, Role::group).empty()) {
+    findings.error(RuleId::missing_key, project.position_of("model.task"),
+                   "a ranking needs a column with the role group in 'data.columns': the query of each row",
+                   "write `COLUMN: {role: group}` in data.columns");
   }
 }
 
@@ -103,10 +114,10 @@ void check_calibration(const Project& project, FindingList& findings) {
     return;
   }
   const Position position = project.position_of("model.calibrate");
-  if (project.model.task == Task::regression) {
-    findings.error(
-        RuleId::calibration_without_classes, position,
-        fmt::format("'model.calibrate: {}' does not fit the task regression", name_of(calibration)));
+  if (!has_classes(project.model.task)) {
+    findings.error(RuleId::calibration_without_classes, position,
+                   fmt::format("'model.calibrate: {}' does not fit the task {}", name_of(calibration),
+                               name_of(project.model.task)));
   } else if (!has_validation(project.data.split)) {
     findings.error(
         RuleId::calibration_without_validation, position,
@@ -164,9 +175,10 @@ void check_binary_decision(const Project& project, FindingList& findings) {
       }
     }
   }
-  if (project.model.balanced && project.model.task == Task::regression) {
-    findings.error(RuleId::class_weight_without_classes, project.position_of("model.class_weight"),
-                   "'model.class_weight: balanced' does not fit the task regression");
+  if (project.model.balanced && !has_classes(project.model.task)) {
+    findings.error(
+        RuleId::class_weight_without_classes, project.position_of("model.class_weight"),
+        fmt::format("'model.class_weight: balanced' does not fit the task {}", name_of(project.model.task)));
   }
 }
 
@@ -183,30 +195,33 @@ void check_reference_population(const Project& project, FindingList& findings) {
 }
 
 bool fits_another_task(const std::string& name, const MetricsByTask& metrics) {
-  return std::any_of(metrics.begin(), metrics.end(), [&name](const auto& of_task) {
-    return std::find(of_task.second.begin(), of_task.second.end(), name) != of_task.second.end();
-  });
+  return std::any_of(metrics.begin(), metrics.end(),
+                     [&name](const auto& of_task) { return known_name(of_task.second, name).has_value(); });
 }
 
-void check_metrics(const Project& project, const MetricsByTask& metrics, FindingList& findings) {
-  const auto known = metrics.find(project.model.task);
+/// Gives each metric its one spelling.
+void check_metrics(Project& project, const MetricsByTask& metrics, FindingList& findings) {
+  const auto of_task = metrics.find(project.model.task);
+  static const std::vector<std::string> none;
+  const std::vector<std::string>& known = of_task == metrics.end() ? none : of_task->second;
   std::set<std::string> seen;
   for (std::size_t i = 0; i < project.evaluation.metrics.size(); ++i) {
-    const std::string& name = project.evaluation.metrics[i];
+    std::string& name = project.evaluation.metrics[i];
     const Position position = project.position_of(fmt::format("evaluation.metrics[{}]", i));
+    const auto spelled = known_name(known, name);
+    name = spelled.value_or(name);
     if (!seen.insert(name).second) {
       findings.error(RuleId::duplicate_entry, position, fmt::format("metric '{}' stands here again", name));
     }
-    if (known == metrics.end() ||
-        std::find(known->second.begin(), known->second.end(), name) != known->second.end()) {
+    if (known.empty() || spelled) {
       continue;
     }
-    if (fits_another_task(name, metrics)) {
+    if (!parameter_hint(known, name) && fits_another_task(name, metrics)) {
       findings.error(RuleId::metric_task_mismatch, position,
                      fmt::format("metric '{}' does not fit the task {}", name, name_of(project.model.task)),
                      "run `mlp help metrics` to see which do");
     } else {
-      report_unknown_metric(name, position, known->second, findings);
+      report_unknown_metric(name, position, known, findings);
     }
   }
 }
@@ -218,6 +233,7 @@ void check_combinations(Project& project, const MetricsByTask& metrics, FindingL
   check_target(project, findings);
   check_single_roles(project, findings);
   complete_split(project, findings);
+  check_queries(project, findings);
   check_early_stopping(project, findings);
   check_external_trainer(project, findings);
   check_calibration(project, findings);

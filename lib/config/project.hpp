@@ -144,7 +144,8 @@ struct LoadedProject {
   [[nodiscard]] bool usable() const;
 };
 
-/// The metrics that exist, by task; where a task is absent, names are not judged.
+/// The metrics that exist, by task: names, and forms of names with a parameter (base/parameter_name.hpp);
+/// where a task is absent, names are not judged.
 using MetricsByTask = std::map<Task, std::vector<std::string>>;
 
 /// Validates `text` completely: unknown keys (with the nearest one), wrong types, impossible combinations.

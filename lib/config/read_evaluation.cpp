@@ -124,9 +124,11 @@ std::vector<std::string> default_metrics(Task task) {
   case Task::multiclass:
     return {"accuracy", "log_loss", "macro_f1"};
   case Task::regression:
+    return {"rmse", "mae", "r2"};
+  case Task::ranking:
     break;
   }
-  return {"rmse", "mae", "r2"};
+  return {"ndcg@10", "ndcg", "map@10", "mrr"};
 }
 
 EvaluationConfig read_evaluation(MapReader section) {

@@ -14,12 +14,7 @@ constexpr Range k_patience = {0.0, 1e6};
 constexpr Range k_seed = {0.0, 2147483647.0}; // xgboost keeps its seed in 32 bits
 
 Task read_task(MapReader& section) {
-  section.require("task", "binary, multiclass or regression");
-  if (section.text("task") == "ranking") {
-    section.findings().not_supported(section.find("task")->position,
-                                     fmt::format("'{}: ranking'", section.path_of("task")));
-    return Task::binary;
-  }
+  section.require("task", "binary, multiclass, regression or ranking");
   const auto task = section.choice("task", k_task_names);
   return task_from(task.value_or("binary")).value_or(Task::binary);
 }

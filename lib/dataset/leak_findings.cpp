@@ -82,7 +82,7 @@ std::vector<Check> leak_findings(const Table& table, const Profile& profile, con
       continue;
     }
     const bool is_target = role == config::Role::target;
-    const bool has_classes = !is_target || project.model.task != Task::regression;
+    const bool has_classes = !is_target || mlp::has_classes(project.model.task);
     const Forbidden forbidden{&column, &profile.columns[i], has_classes ? labels_of(column) : std::nullopt};
     for (const std::string& name : copies_of(forbidden, table, profile, roles)) {
       findings.push_back(

@@ -1,6 +1,7 @@
 #include "dataset/split.hpp"
 
 #include "base/error.hpp"
+#include "dataset/queries.hpp"
 #include "dataset/row_text.hpp"
 #include "dataset/split_key.hpp"
 #include "os/threads.hpp"
@@ -9,6 +10,7 @@
 #include <array>
 #include <cmath>
 #include <limits>
+#include <unordered_map>
 
 namespace mlp::dataset {
 namespace {
@@ -118,13 +120,14 @@ void assign_by_time(Split& split, const Table& table, const config::Project& pro
   }
 }
 
-/// All rows with a target in `part`; the others in none, and counted.
+/// All rows with a target (and of a ranking a query) in `part`; the others in none, and counted.
 Split start(const Table& table, const config::Project& project, Part part) {
   const Column& target = table.column(project.data.target);
+  const Column* query = project.model.task == Task::ranking ? &query_column(table, project) : nullptr;
   Split split;
   split.part.assign(table.rows, part);
   for (std::size_t row = 0; row < table.rows; ++row) {
-    if (target.missing(row)) {
+    if (target.missing(row) || (query != nullptr && query->missing(row))) {
       split.part[row] = Part::none;
       ++split.dropped;
     }
@@ -136,6 +139,27 @@ void count_parts(Split& split) {
   split.train = std::count(split.part.begin(), split.part.end(), Part::train);
   split.valid = std::count(split.part.begin(), split.part.end(), Part::valid);
   split.test = std::count(split.part.begin(), split.part.end(), Part::test);
+}
+
+/// A ranking is of whole queries: half of one in training would tell about its other half.
+void require_whole_queries(const Split& split, const Table& table, const config::Project& project) {
+  if (project.model.task != Task::ranking) {
+    return;
+  }
+  const Column& query = query_column(table, project);
+  std::unordered_map<std::string, Part> part_of;
+  for (std::size_t row = 0; row < table.rows; ++row) {
+    if (split.part[row] == Part::none) {
+      continue;
+    }
+    const auto [place, is_new] = part_of.emplace(query.text(row), split.part[row]);
+    if (!is_new && place->second != split.part[row]) {
+      throw Error(ErrorCode::input, "the split by {} cuts the query '{}' ('{}'): it has rows in {} and in {}",
+                  name_of(project.data.split.by), place->first, query.name, name_of(place->second),
+                  name_of(split.part[row]))
+          .hint("remove `key` from `data.split` of mlp.yaml, or set `by: group`");
+    }
+  }
 }
 
 void require_rows(const Split& split, const config::Project& project) {
@@ -185,6 +209,7 @@ Split split_of(const Table& table, const config::Project& project, unsigned thre
   } else {
     assign_by_hash(split, table, project, threads);
   }
+  require_whole_queries(split, table, project);
   count_parts(split);
   require_rows(split, project);
   return split;

@@ -20,7 +20,8 @@ std::vector<std::string> named_key(const config::Project& project) {
   const config::SplitConfig& split = project.data.split;
   std::vector<std::string> key = split.key;
   if (key.empty()) {
-    const auto role = split.by == config::SplitBy::group ? config::Role::group : config::Role::id;
+    const bool by_group = split.by == config::SplitBy::group || project.model.task == Task::ranking;
+    const auto role = by_group ? config::Role::group : config::Role::id;
     if (const auto column = column_of_role(project, role)) {
       key = {*column};
     }

@@ -1,5 +1,6 @@
 #include "base/error.hpp"
 #include "dataset/labels.hpp"
+#include "dataset/queries.hpp"
 #include "dataset/roles.hpp"
 #include "dataset/target_problem.hpp"
 
@@ -48,6 +49,17 @@ std::vector<double> values_by_class(const Labels& labels, std::span<const std::s
   return values;
 }
 
+/// A row without a query can be ranked with no other: it counts as one without a target.
+std::vector<double> grades_of_queries(const Column& target, const Column& query) {
+  std::vector<double> grades = target.numbers;
+  for (std::size_t row = 0; row < grades.size(); ++row) {
+    if (query.missing(row)) {
+      grades[row] = std::numeric_limits<double>::quiet_NaN();
+    }
+  }
+  return grades;
+}
+
 } // namespace
 
 Target target_of(const Table& table, const config::Project& project,
@@ -56,6 +68,10 @@ Target target_of(const Table& table, const config::Project& project,
   if (project.model.task == Task::regression) {
     require_none(regression_problem(column));
     return {column.numbers, {}};
+  }
+  if (project.model.task == Task::ranking) {
+    require_none(relevance_problem(column));
+    return {grades_of_queries(column, query_column(table, project)), {}};
   }
   const auto labels = labels_of(column);
   if (!labels || classes.empty()) {

@@ -1,15 +1,19 @@
 #include "dataset/labels.hpp"
+#include "dataset/queries.hpp"
 #include "dataset/target_problem.hpp"
 #include "dataset/training_findings.hpp"
 
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <string>
+#include <unordered_map>
 
 namespace mlp::dataset {
 namespace {
 
 constexpr std::int64_t k_few_rows = 100;
+constexpr std::int64_t k_few_queries = 30;
 constexpr std::int64_t k_small_class = 30; // evaluation.md §7, "Label validity"
 constexpr std::int64_t k_imbalance = 100;  // likewise
 
@@ -94,6 +98,63 @@ void add_regression_findings(std::vector<Check>& findings, const Column& target)
   }
 }
 
+/// What each query holds.
+struct QueryFacts {
+  std::int64_t rows = 0;
+  bool has_relevant = false;
+};
+
+void add_query_findings(std::vector<Check>& findings, const Table& table, const Column& query,
+                        const Column& target) {
+  std::unordered_map<std::string, QueryFacts> queries;
+  std::int64_t without_query = 0;
+  for (std::size_t row = 0; row < table.rows; ++row) {
+    if (target.missing(row) || query.missing(row)) {
+      without_query += query.missing(row) ? 1 : 0;
+      continue;
+    }
+    QueryFacts& facts = queries[query.text(row)];
+    ++facts.rows;
+    facts.has_relevant = facts.has_relevant || target.numbers[row] > 0.0;
+  }
+  const auto all = static_cast<std::int64_t>(queries.size());
+  const auto count = [&](auto concerns) {
+    return std::count_if(queries.begin(), queries.end(),
+                         [&](const auto& item) { return concerns(item.second); });
+  };
+  const auto add = [&](const char* id, std::int64_t number, std::int64_t of, std::string why) {
+    if (number > 0) {
+      auto check = warning(id, query.name, of, std::move(why));
+      check.observed = static_cast<double>(number);
+      findings.push_back(std::move(check));
+    }
+  };
+  const auto irrelevant = count([](const QueryFacts& facts) { return !facts.has_relevant; });
+  const auto single = count([](const QueryFacts& facts) { return facts.rows == 1; });
+  add("query_missing", without_query, static_cast<std::int64_t>(table.rows),
+      fmt::format("{} of {} rows have no query ('{}') and are left out", without_query, table.rows,
+                  query.name));
+  add("query_without_relevant", irrelevant, all,
+      fmt::format("{} of {} queries have no row with a grade above 0: no metric counts them", irrelevant,
+                  all));
+  add("query_of_one_row", single, all,
+      fmt::format("{} of {} queries have one row only: there is nothing to order", single, all));
+  add("few_queries", all < k_few_queries ? all : 0, all,
+      fmt::format("{} queries are few: every metric will be uncertain", all));
+  if (irrelevant == all) {
+    findings.push_back(failure("no_relevant_row", target.name, "no query has a row with a grade above 0"));
+  }
+}
+
+void add_ranking_findings(std::vector<Check>& findings, const Table& table, const config::Project& project) {
+  const Column& target = table.column(project.data.target);
+  if (const auto problem = relevance_problem(target)) {
+    findings.push_back(failure(problem->id, target.name, problem->why));
+    return;
+  }
+  add_query_findings(findings, table, query_column(table, project), target);
+}
+
 } // namespace
 
 std::vector<Check> target_findings(const Table& table, const config::Project& project) {
@@ -110,6 +171,10 @@ std::vector<Check> target_findings(const Table& table, const config::Project& pr
   add_row_findings(findings, target, labelled, static_cast<std::int64_t>(table.rows));
   if (project.model.task == Task::regression) {
     add_regression_findings(findings, target);
+    return findings;
+  }
+  if (project.model.task == Task::ranking) {
+    add_ranking_findings(findings, table, project);
     return findings;
   }
   const auto labels = labels_of(target);

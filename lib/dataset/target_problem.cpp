@@ -24,17 +24,41 @@ TargetProblem positive_problem(const Column& column, const Labels& labels, const
           fmt::format("set `data.positive: \"{}\"` in mlp.yaml", near.value_or(labels.texts.back()))};
 }
 
-} // namespace
-
-std::optional<TargetProblem> regression_problem(const Column& column) {
-  if (column.type == ColumnType::number) {
-    return std::nullopt;
-  }
+bool holds_numbers(const Column& column) {
   const auto is_digit = [](const std::string& text) {
     return same_label(text, "0") || same_label(text, "1");
   };
-  if (column.type == ColumnType::boolean &&
-      std::all_of(column.spellings.begin(), column.spellings.end(), is_digit)) {
+  return column.type == ColumnType::number ||
+         (column.type == ColumnType::boolean &&
+          std::all_of(column.spellings.begin(), column.spellings.end(), is_digit));
+}
+
+} // namespace
+
+std::optional<TargetProblem> relevance_problem(const Column& column) {
+  constexpr double k_highest_grade = 31.0;
+  const char* const hint = "write grades from 0 (not relevant) to 31, or set another `data.target`";
+  if (!holds_numbers(column)) {
+    return TargetProblem{"target_not_numeric",
+                         fmt::format("the target '{}' is a {}, but a ranking needs grades of relevance",
+                                     column.name, name_of(column.type)),
+                         hint};
+  }
+  for (std::size_t row = 0; row < column.numbers.size(); ++row) {
+    const double grade = column.numbers[row];
+    if (!column.missing(row) && !(grade >= 0.0 && grade <= k_highest_grade && grade == std::floor(grade))) {
+      return TargetProblem{
+          "relevance_grades",
+          fmt::format("row {}: '{}' is {}, no grade of relevance: a whole number from 0 to 31", row + 1,
+                      column.name, column.text(row)),
+          hint};
+    }
+  }
+  return std::nullopt;
+}
+
+std::optional<TargetProblem> regression_problem(const Column& column) {
+  if (holds_numbers(column)) {
     return std::nullopt;
   }
   return TargetProblem{"target_not_numeric",

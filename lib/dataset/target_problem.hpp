@@ -19,6 +19,10 @@ struct TargetProblem {
 
 /// For regression: numbers, and booleans that are spelt 0 and 1, will do.
 [[nodiscard]] std::optional<TargetProblem> regression_problem(const Column& column);
+
+/// Why the column holds no grades of relevance (whole numbers from 0 to 31: 2^grade is what some metrics
+/// gain); nothing where it does.
+[[nodiscard]] std::optional<TargetProblem> relevance_problem(const Column& column);
 /// For classes; `labels` of the column, nothing where it has too many. One class only is a problem, too.
 [[nodiscard]] std::optional<TargetProblem>
 class_problem(const Column& column, const std::optional<Labels>& labels, const config::Project& project);

@@ -55,9 +55,11 @@ std::span<const Definition> definitions_of(Task task) {
   case Task::multiclass:
     return k_multiclass;
   case Task::regression:
+    return k_regression;
+  case Task::ranking:
     break;
   }
-  return k_regression;
+  return {};
 }
 
 /// One rate of one group.

@@ -1,18 +1,35 @@
 #include "evaluation/evaluation.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 
 namespace mlp::evaluation {
 namespace {
 
-std::vector<metrics::MetricValue> plain_values(const std::vector<std::string>& names,
-                                               const metrics::Sample& sample) {
-  std::vector<metrics::MetricValue> values;
-  values.reserve(names.size());
-  for (const std::string& name : names) {
-    values.push_back(metrics::measure(name, sample));
+/// The task's metrics, those of mlp.yaml with other parameters, and those of each class.
+std::vector<std::string> measured_names(const Scored& scored, const config::Project& project) {
+  std::vector<std::string> names = metrics::metric_names(scored.task);
+  if (scored.task == Task::multiclass && scored.classes.size() <= k_most_classes_measured) {
+    for (const char* metric : {"precision", "recall", "f1"}) {
+      for (const std::string& name : scored.classes) {
+        names.push_back(fmt::format("{}@{}", metric, name));
+      }
+    }
   }
-  return values;
+  return metrics::joined(std::move(names), project.evaluation.metrics);
+}
+
+QueryCounts count_queries(const Scored& scored) {
+  std::vector<bool> has_relevant(*std::ranges::max_element(scored.places) + std::size_t{1}, false);
+  for (std::size_t row = 0; row < scored.target.size(); ++row) {
+    has_relevant[scored.places[row]] = has_relevant[scored.places[row]] || scored.target[row] > 0.0;
+  }
+  return {static_cast<std::int64_t>(has_relevant.size()), std::ranges::count(has_relevant, false)};
+}
+
+Json to_json(const QueryCounts& queries) {
+  return Json::object({{"n", queries.n}, {"without_relevant", queries.without_relevant}});
 }
 
 Json metric_list(const std::vector<metrics::MetricValue>& values) {
@@ -33,10 +50,10 @@ const metrics::MetricValue* Evaluation::find(std::string_view name) const {
 
 Evaluation evaluate(const Scored& scored, const std::vector<Slice>& slices, const config::Project& project,
                     const Effort& effort) {
-  const metrics::Sample model = sample_of(scored, scored.model);
+  const metrics::Sample model = model_sample_of(scored);
   metrics::validate(model);
   const metrics::IntervalOptions options = interval_options(project, effort);
-  const std::vector<std::string> names = metrics::metric_names(scored.task);
+  const std::vector<std::string> names = measured_names(scored, project);
 
   Evaluation result;
   result.task = scored.task;
@@ -45,14 +62,17 @@ Evaluation evaluate(const Scored& scored, const std::vector<Slice>& slices, cons
   result.n = static_cast<std::int64_t>(scored.target.size());
   result.shown = project.evaluation.metrics;
   result.primary = result.shown.front();
+  if (scored.task == Task::ranking) {
+    result.queries = count_queries(scored);
+  }
   std::vector<metrics::Rival> rivals = {{"skill_vs_dummy", sample_of(scored, scored.dummy)}};
-  result.dummy = plain_values(names, rivals.front().sample);
+  result.dummy = metrics::measure_all(names, rivals.front().sample);
   if (!scored.simple.empty()) {
     rivals.push_back({"skill_vs_simple", sample_of(scored, scored.simple)});
-    result.simple = plain_values(names, rivals.back().sample);
+    result.simple = metrics::measure_all(names, rivals.back().sample);
   }
   result.metrics = metrics::measure_with_rivals(names, model, rivals, options);
-  if (scored.task != Task::regression) {
+  if (has_classes(scored.task)) {
     result.confusion = metrics::confusion_matrix(model);
   }
 
@@ -85,6 +105,7 @@ Json to_json(const Evaluation& evaluation) {
                        {"shown", evaluation.shown},
                        {"threshold", evaluation.task == Task::binary ? Json(evaluation.threshold) : Json()},
                        {"n", evaluation.n},
+                       {"queries", evaluation.queries ? to_json(*evaluation.queries) : Json()},
                        {"metrics", std::move(list)},
                        {"baselines", std::move(baselines)},
                        {"confusion", std::move(confusion)}});

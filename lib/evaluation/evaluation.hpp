@@ -9,10 +9,20 @@
 #include "metrics/metric.hpp"
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
 namespace mlp::evaluation {
+
+/// Of more classes, only the metrics of a class that mlp.yaml names are measured.
+inline constexpr std::size_t k_most_classes_measured = 50;
+
+/// The queries of a ranking.
+struct QueryCounts {
+  std::int64_t n = 0;
+  std::int64_t without_relevant = 0; ///< left out of every metric
+};
 
 /// What a model is worth on some rows.
 struct Evaluation {
@@ -22,6 +32,7 @@ struct Evaluation {
   double threshold = 0.5;
   std::vector<std::string> classes;
   std::int64_t n = 0;
+  std::optional<QueryCounts> queries; ///< ranking
   std::vector<metrics::MetricValue>
       metrics; ///< every metric of the task, then skill_vs_dummy and skill_vs_simple
   std::vector<metrics::MetricValue> dummy;  ///< values without intervals

@@ -46,6 +46,8 @@ public:
     case Task::regression:
       measure_regression();
       break;
+    case Task::ranking: // decides nothing about a row by itself
+      break;
     }
     return std::move(rates_);
   }

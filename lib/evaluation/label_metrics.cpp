@@ -33,7 +33,8 @@ void keep_label_metrics(Evaluation& evaluation) {
   const auto kept = label_metrics(evaluation.task);
   const auto keep = [&](std::vector<metrics::MetricValue>& values) {
     for (metrics::MetricValue& value : values) {
-      if (!kept.contains(value.name)) {
+      const auto* const info = metrics::find_metric(evaluation.task, value.name);
+      if (info == nullptr || !kept.contains(info->name)) {
         undefine(value);
       }
     }

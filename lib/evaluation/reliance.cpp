@@ -14,14 +14,18 @@ bool weighs_something(const Scored& part) {
           std::any_of(part.weights.begin(), part.weights.end(), [](double weight) { return weight > 0.0; }));
 }
 
-void add_conformal(const Scored& scored, const std::vector<Slice>& slices, const ValidationScores& validation,
-                   double level, Reliance& result) {
+metrics::ConformalRule conformal_rule(const Scored& scored, const ValidationScores& validation) {
   metrics::Sample fitted;
   fitted.task = scored.task;
   fitted.target = validation.target;
   fitted.scores = validation.scores;
   fitted.classes = scored.task == Task::multiclass ? scored.classes.size() : 1;
-  result.rule = metrics::conformal_rule(fitted, k_conformal_level);
+  return metrics::conformal_rule(fitted, k_conformal_level);
+}
+
+void add_conformal(const Scored& scored, const std::vector<Slice>& slices, const ValidationScores& validation,
+                   double level, Reliance& result) {
+  result.rule = conformal_rule(scored, validation);
   const auto rows = metrics::conformal_rows(*result.rule, sample_of(scored, scored.model));
   std::vector<std::uint32_t> all(rows.size());
   std::iota(all.begin(), all.end(), 0U);
@@ -117,6 +121,12 @@ Json abstention_json(const Reliance& reliance, std::span<const std::uint32_t> ro
 
 } // namespace
 
+std::optional<double> conformal_half_width(const Scored& scored,
+                                           const std::optional<ValidationScores>& validation) {
+  const bool has_interval = scored.task == Task::regression && validation && !validation->target.empty();
+  return has_interval ? conformal_rule(scored, *validation).limit : std::nullopt;
+}
+
 Reliance reliance(const Scored& scored, const std::vector<Slice>& slices,
                   const std::optional<ValidationScores>& validation, const config::Project& project,
                   const Effort& effort) {
@@ -135,10 +145,10 @@ Reliance reliance(const Scored& scored, const std::vector<Slice>& slices,
       }
     }
   }
-  if (scored.task != Task::regression) {
+  if (has_classes(scored.task)) {
     result.abstention = metrics::abstention(sample, options.level);
   }
-  if (validation && !validation->target.empty()) {
+  if (scored.task != Task::ranking && validation && !validation->target.empty()) {
     add_conformal(scored, slices, *validation, options.level, result);
   }
   return result;

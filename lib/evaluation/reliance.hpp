@@ -46,7 +46,12 @@ struct Reliance {
 /// The chance with which a conformal set holds the truth.
 inline constexpr double k_conformal_level = 0.9;
 
-/// throws Error{interrupted}
+/// How far the conformal interval of each prediction reaches; nothing of other tasks than regression, or
+/// where the validation rows are too few.
+[[nodiscard]] std::optional<double> conformal_half_width(const Scored& scored,
+                                                         const std::optional<ValidationScores>& validation);
+
+/// Of a ranking nothing: its scores mean nothing but an order. throws Error{interrupted}
 [[nodiscard]] Reliance reliance(const Scored& scored, const std::vector<Slice>& slices,
                                 const std::optional<ValidationScores>& validation,
                                 const config::Project& project, const Effort& effort);

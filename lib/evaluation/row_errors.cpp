@@ -30,6 +30,30 @@ ErrorBin bin_of(const Scored& scored, const std::vector<std::size_t>& rows) {
   return bin;
 }
 
+/// What of a row's grade its rank costs: grade · (1 − 1/log2(1 + rank)); its rank is the worst of its ties.
+std::vector<double> ranking_losses(const Scored& scored) {
+  std::vector<std::size_t> order(scored.target.size());
+  std::iota(order.begin(), order.end(), std::size_t{0});
+  std::ranges::sort(order, [&](std::size_t a, std::size_t b) {
+    return std::pair(scored.places[a], -scored.model[a]) < std::pair(scored.places[b], -scored.model[b]);
+  });
+  std::vector<double> losses(order.size());
+  for (std::size_t first = 0; first < order.size();) {
+    std::size_t end = first;
+    while (end < order.size() && scored.places[order[end]] == scored.places[order[first]]) {
+      ++end;
+    }
+    double rank = static_cast<double>(end - first);
+    for (std::size_t i = end; i-- > first;) {
+      const bool tied = i + 1 < end && scored.model[order[i]] == scored.model[order[i + 1]];
+      rank = tied ? rank : static_cast<double>(i - first + 1);
+      losses[order[i]] = scored.target[order[i]] * (1.0 - 1.0 / std::log2(1.0 + rank));
+    }
+    first = end;
+  }
+  return losses;
+}
+
 double loss_of(const Scored& scored, std::size_t row) {
   switch (scored.task) {
   case Task::regression:
@@ -37,6 +61,7 @@ double loss_of(const Scored& scored, std::size_t row) {
   case Task::binary:
     return -std::log(scored.target[row] == 1.0 ? scored.model[row] : 1.0 - scored.model[row]);
   case Task::multiclass:
+  case Task::ranking:
     break;
   }
   return -std::log(scored.model[row * scored.classes.size() + static_cast<std::size_t>(scored.target[row])]);
@@ -80,7 +105,10 @@ Json to_json(const std::vector<ErrorBin>& bins) {
 
 std::vector<std::size_t> worst_rows(const Scored& scored, std::size_t count) {
   std::vector<double> losses(scored.target.size());
-  for (std::size_t row = 0; row < losses.size(); ++row) {
+  if (scored.task == Task::ranking) {
+    losses = ranking_losses(scored);
+  }
+  for (std::size_t row = 0; scored.task != Task::ranking && row < losses.size(); ++row) {
     losses[row] = loss_of(scored, row);
   }
   std::vector<std::size_t> order(losses.size());

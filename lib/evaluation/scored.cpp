@@ -51,6 +51,16 @@ metrics::Sample sample_of(const Scored& scored, const std::vector<double>& score
   sample.threshold = scored.threshold;
   sample.dependence = scored.dependence;
   sample.places = scored.places;
+  if (scored.task == Task::multiclass) {
+    sample.class_names = scored.classes;
+  }
+  return sample;
+}
+
+metrics::Sample model_sample_of(const Scored& scored) {
+  metrics::Sample sample = sample_of(scored, scored.model);
+  sample.features = scored.features;
+  sample.half_width = scored.half_width;
   return sample;
 }
 
@@ -64,6 +74,8 @@ Scored rows_at(const Scored& scored, const std::vector<std::uint32_t>& at) {
   part.model = gather(scored.model, at, scored.model.size() / scored.target.size());
   part.dependence = scored.dependence;
   part.places = places_at(scored, at);
+  part.features = scored.features;
+  part.half_width = scored.half_width;
   return part;
 }
 

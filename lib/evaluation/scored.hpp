@@ -6,6 +6,7 @@
 #include "metrics/metric.hpp"
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -23,6 +24,8 @@ struct Scored {
   std::vector<double> simple;  ///< [n·k] of the simple model; empty where there is none
   metrics::Dependence dependence = metrics::Dependence::none; ///< as metrics::Sample
   std::vector<std::uint32_t> places;
+  std::size_t features = 0;         ///< that the model reads; 0 where nobody knows
+  std::optional<double> half_width; ///< regression: of the model's conformal interval, where it has one
 };
 
 /// With how many threads, and who looks on: never changes a result.
@@ -34,6 +37,9 @@ struct Effort {
 
 /// The Sample over one of its score vectors.
 [[nodiscard]] metrics::Sample sample_of(const Scored& scored, const std::vector<double>& scores);
+
+/// The Sample of the model's scores, with what is known of the model.
+[[nodiscard]] metrics::Sample model_sample_of(const Scored& scored);
 
 /// The rows at `at` alone, with the model's scores; baselines are left out.
 [[nodiscard]] Scored rows_at(const Scored& scored, const std::vector<std::uint32_t>& at);

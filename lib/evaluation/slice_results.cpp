@@ -95,9 +95,8 @@ SliceResult evaluate_slice(const Scored& scored, const Slice& slice, const std::
     result.n_pos = std::count(part.target.begin(), part.target.end(), 1.0);
     result.n_neg = result.n - *result.n_pos;
   }
-  result.metrics = weightless(part)
-                       ? undefined_values(names, result.n)
-                       : metrics::measure_with_intervals(names, sample_of(part, part.model), options);
+  result.metrics = weightless(part) ? undefined_values(names, result.n)
+                                    : metrics::measure_with_intervals(names, model_sample_of(part), options);
 
   const auto others = rest_of(slice.at, scored.target.size());
   const Scored rest = others.empty() ? Scored() : rows_at(scored, others);
@@ -105,7 +104,7 @@ SliceResult evaluate_slice(const Scored& scored, const Slice& slice, const std::
     metrics::IntervalOptions fewer = options;
     fewer.replicates = std::min(options.replicates, k_rest_replicates);
     fewer.progress = nullptr; // it would run back and forth between every slice and its rest
-    const auto values = metrics::measure_with_intervals(names, sample_of(rest, rest.model), fewer);
+    const auto values = metrics::measure_with_intervals(names, model_sample_of(rest), fewer);
     for (std::size_t i = 0; i < values.size(); ++i) {
       result.differences.push_back(difference_of(result.metrics[i], values[i]));
     }

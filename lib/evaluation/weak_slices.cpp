@@ -352,6 +352,11 @@ private:
 WeakSlices find_weak_slices(const Scored& scored, const dataset::Table& table,
                             const std::vector<std::uint32_t>& rows, const config::Project& project,
                             const Effort& effort) {
+  if (scored.task == Task::ranking) {
+    WeakSlices none;
+    none.why = "rows of a query are not independent of each other: the search is of single rows";
+    return none;
+  }
   WeakSlices found = Search(scored, table, rows, project, effort).run();
   found.loss = scored.task == Task::regression ? "mse" : "log_loss";
   return found;

@@ -20,12 +20,12 @@ enum Position : std::size_t { slope, intercept, binned_error };
 
 class CalibrationStatistic final : public Statistic {
 public:
-  CalibrationStatistic(const Rows& rows, std::span<const std::size_t> wanted)
+  CalibrationStatistic(const Rows& rows, std::span<const Wanted> wanted)
       : rows_(rows), wanted_(wanted.begin(), wanted.end()), binned_(rows.target, rows.scores) {}
 
   void evaluate(std::span<const double> weights, std::span<double> values) const override {
     for (std::size_t i = 0; i < wanted_.size(); ++i) {
-      if (wanted_[i] == binned_error) {
+      if (wanted_[i].metric == binned_error) {
         values[i] = binned_.expected_error(weights);
       } else {
         const auto found = estimate(i, weights);
@@ -35,13 +35,13 @@ public:
   }
 
   [[nodiscard]] std::string why_undefined(std::size_t metric) const override {
-    return wanted_[metric] == slope
+    return wanted_[metric].metric == slope
                ? "only one class or score is present, or a threshold separates the classes"
                : "only one class is present";
   }
 
   [[nodiscard]] std::optional<double> standard_error(std::size_t metric) const override {
-    if (wanted_[metric] == binned_error) {
+    if (wanted_[metric].metric == binned_error) {
       return std::nullopt;
     }
     const auto found = estimate(metric, rows_.weights);
@@ -50,19 +50,19 @@ public:
 
 private:
   [[nodiscard]] std::optional<Estimate> estimate(std::size_t metric, std::span<const double> weights) const {
-    return wanted_[metric] == slope ? calibration_slope(rows_.target, rows_.scores, weights)
-                                    : calibration_intercept(rows_.target, rows_.scores, weights);
+    return wanted_[metric].metric == slope ? calibration_slope(rows_.target, rows_.scores, weights)
+                                           : calibration_intercept(rows_.target, rows_.scores, weights);
   }
 
   const Rows& rows_;
-  std::vector<std::size_t> wanted_;
+  std::vector<Wanted> wanted_;
   BinnedCalibration binned_;
 };
 
 } // namespace
 
 Family binary_calibration() {
-  return {infos_of(k_infos), [](const Rows& rows, std::span<const std::size_t> wanted) {
+  return {infos_of(k_infos), [](const Rows& rows, std::span<const Wanted> wanted) {
             return std::unique_ptr<Statistic>(std::make_unique<CalibrationStatistic>(rows, wanted));
           }};
 }

@@ -20,15 +20,15 @@ enum Position : std::size_t { log_loss, brier, brier_skill };
 
 class ProbabilityStatistic final : public Statistic {
 public:
-  ProbabilityStatistic(const Rows& rows, std::span<const std::size_t> wanted)
+  ProbabilityStatistic(const Rows& rows, std::span<const Wanted> wanted)
       : wanted_(wanted.begin(), wanted.end()), target_(rows.target), log_losses_(binary_log_losses(rows)),
         squares_(squared_errors(rows)) {}
 
   void evaluate(std::span<const double> weights, std::span<double> values) const override {
     for (std::size_t i = 0; i < wanted_.size(); ++i) {
-      values[i] = wanted_[i] == log_loss ? weighted_mean(weights, log_losses_)
-                  : wanted_[i] == brier  ? weighted_mean(weights, squares_)
-                                         : skill(weights);
+      values[i] = wanted_[i].metric == log_loss ? weighted_mean(weights, log_losses_)
+                  : wanted_[i].metric == brier  ? weighted_mean(weights, squares_)
+                                                : skill(weights);
     }
   }
 
@@ -37,9 +37,9 @@ public:
   }
 
   [[nodiscard]] std::vector<double> row_values(std::size_t metric) const override {
-    return wanted_[metric] == log_loss ? log_losses_
-           : wanted_[metric] == brier  ? squares_
-                                       : std::vector<double>{};
+    return wanted_[metric].metric == log_loss ? log_losses_
+           : wanted_[metric].metric == brier  ? squares_
+                                              : std::vector<double>{};
   }
 
 private:
@@ -49,7 +49,7 @@ private:
     return reference > 0.0 ? 1.0 - weighted_mean(weights, squares_) / reference : k_undefined;
   }
 
-  std::vector<std::size_t> wanted_;
+  std::vector<Wanted> wanted_;
   std::vector<double> target_;
   std::vector<double> log_losses_;
   std::vector<double> squares_;
@@ -58,7 +58,7 @@ private:
 } // namespace
 
 Family binary_probability() {
-  return {infos_of(k_infos), [](const Rows& rows, std::span<const std::size_t> wanted) {
+  return {infos_of(k_infos), [](const Rows& rows, std::span<const Wanted> wanted) {
             return std::unique_ptr<Statistic>(std::make_unique<ProbabilityStatistic>(rows, wanted));
           }};
 }

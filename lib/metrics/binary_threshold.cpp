@@ -37,7 +37,11 @@ double prevalence(const Confusion& c) { return c.positive() / c.total(); }
 double selection_rate(const Confusion& c) { return c.called() / c.total(); }
 double balanced_accuracy(const Confusion& c) { return 0.5 * (recall(c) + specificity(c)); }
 double f1(const Confusion& c) { return 2.0 * c.tp / (2.0 * c.tp + c.fp + c.fn); }
-double f2(const Confusion& c) { return 5.0 * c.tp / (5.0 * c.tp + 4.0 * c.fn + c.fp); }
+double f_beta(const Confusion& c, double beta) {
+  const double square = beta * beta;
+  return (1.0 + square) * c.tp / ((1.0 + square) * c.tp + square * c.fn + c.fp);
+}
+double f2(const Confusion& c) { return f_beta(c, 2.0); }
 
 double mcc(const Confusion& c) {
   const double norm =
@@ -67,7 +71,7 @@ double row_selection(bool /*positive*/, bool called) { return called ? 1.0 : 0.0
 
 struct Entry {
   MetricInfo info;
-  double (*formula)(const Confusion&);
+  double (*formula)(const Confusion&);       // null: F-beta
   double (*row)(bool positive, bool called); // null: not a proportion
   std::string_view undefined_when;
 };
@@ -81,7 +85,7 @@ constexpr std::string_view k_none_positive = "there is no positive row";
 constexpr std::string_view k_none_negative = "there is no negative row";
 constexpr std::string_view k_constant = "targets or calls are all of one class";
 
-constexpr std::array<Entry, 14> k_table = {{
+constexpr std::array<Entry, 15> k_table = {{
     {{"accuracy", Task::binary, k_higher, k_wilson, "[0, 1]", "share of rows called rightly", "scikit-learn"},
      accuracy,
      row_accuracy,
@@ -121,6 +125,11 @@ constexpr std::array<Entry, 14> k_table = {{
      f2,
      nullptr,
      "no row is positive or called so"},
+    {{"fbeta@beta", Task::binary, k_higher, k_bootstrap, "[0, 1]",
+      "F-beta: recall counts beta times beta as much as precision", "scikit-learn: fbeta_score", "0.5"},
+     nullptr,
+     nullptr,
+     "no row is positive or called so"},
     {{"mcc", Task::binary, k_higher, k_bootstrap, "[-1, 1]", "Matthews correlation of target and call",
       "Matthews 1975"},
      mcc,
@@ -154,7 +163,7 @@ constexpr std::array<Entry, 14> k_table = {{
 
 class ThresholdStatistic final : public Statistic {
 public:
-  ThresholdStatistic(const Rows& rows, std::span<const std::size_t> wanted)
+  ThresholdStatistic(const Rows& rows, std::span<const Wanted> wanted)
       : rows_(rows), wanted_(wanted.begin(), wanted.end()) {
     for (auto& cell : cells_) {
       cell.resize(rows.size());
@@ -171,16 +180,17 @@ public:
     counts.fn = weighted_sum(weights, cells_[2]);
     counts.tp = weighted_sum(weights, cells_[3]);
     for (std::size_t i = 0; i < wanted_.size(); ++i) {
-      values[i] = k_table.at(wanted_[i]).formula(counts);
+      const auto formula = k_table.at(wanted_[i].metric).formula;
+      values[i] = formula != nullptr ? formula(counts) : f_beta(counts, wanted_[i].parameter.number);
     }
   }
 
   [[nodiscard]] std::string why_undefined(std::size_t metric) const override {
-    return std::string(k_table.at(wanted_[metric]).undefined_when);
+    return std::string(k_table.at(wanted_[metric].metric).undefined_when);
   }
 
   [[nodiscard]] std::vector<double> row_values(std::size_t metric) const override {
-    const auto value_of = k_table.at(wanted_[metric]).row;
+    const auto value_of = k_table.at(wanted_[metric].metric).row;
     std::vector<double> values;
     for (std::size_t row = 0; value_of != nullptr && row < rows_.size(); ++row) {
       values.push_back(value_of(is_positive(row), is_called(row)));
@@ -193,7 +203,7 @@ private:
   [[nodiscard]] bool is_called(std::size_t row) const { return rows_.scores[row] >= rows_.threshold; }
 
   const Rows& rows_;
-  std::vector<std::size_t> wanted_;
+  std::vector<Wanted> wanted_;
   /// One [n] indicator a cell (tn, fp, fn, tp): counting is a dot product, and an empty cell is exactly 0.
   std::array<std::vector<double>, 4> cells_;
 };
@@ -201,7 +211,7 @@ private:
 } // namespace
 
 Family binary_threshold() {
-  return {infos_of(k_table), [](const Rows& rows, std::span<const std::size_t> wanted) {
+  return {infos_of(k_table), [](const Rows& rows, std::span<const Wanted> wanted) {
             return std::unique_ptr<Statistic>(std::make_unique<ThresholdStatistic>(rows, wanted));
           }};
 }

@@ -5,6 +5,7 @@
 #include "metrics/delong.hpp"
 #include "metrics/distributions.hpp"
 #include "metrics/mcnemar.hpp"
+#include "metrics/queries.hpp"
 #include "metrics/registry.hpp"
 
 #include <algorithm>
@@ -163,6 +164,11 @@ std::string_view bootstrap_name(Dependence dependence) {
 
 void by_bootstrap(Difference& difference, const Contest& contest, double alpha,
                   const IntervalOptions& options) {
+  if (contest.candidate.dependence == Dependence::clusters && contest.candidate.groups < 2) {
+    difference.status = Status::insufficient; // each resample would be the same: as if there were no doubt
+    difference.why = "there is only one cluster: an interval needs two";
+    return;
+  }
   const auto delta = [&](std::span<const double> weights, std::span<double> values) {
     values[0] =
         contest.sign * (evaluate(contest.of_candidate, weights) - evaluate(contest.of_champion, weights));
@@ -238,7 +244,7 @@ Difference compare(std::string_view metric, const Sample& candidate, const Sampl
   const Contest contest(metric, canonical_together(std::array{candidate, champion}));
   Difference difference;
   difference.metric = std::string(metric);
-  difference.n = static_cast<std::int64_t>(contest.candidate.size());
+  difference.n = count_units(contest.candidate);
   set_values(difference, contest);
   if (difference.status == Status::ok) {
     judge(difference, contest, alpha, options);

@@ -14,6 +14,9 @@ std::vector<double> dummy_scores(Task task, std::span<const double> target, std:
     throw Error(ErrorCode::input, "cannot say what guessing is worth: no training row weighs anything");
   }
   std::vector<double> answer(classes, 0.0);
+  if (task == Task::ranking) {
+    return std::vector<double>(n, 0.0);
+  }
   if (task == Task::multiclass) {
     for (std::size_t row = 0; row < target.size(); ++row) {
       answer.at(static_cast<std::size_t>(target[row])) += used[row] / total;

@@ -3,6 +3,7 @@
 #include "metrics/delong.hpp"
 #include "metrics/distributions.hpp"
 #include "metrics/intervals.hpp"
+#include "metrics/queries.hpp"
 #include "metrics/registry.hpp"
 #include "metrics/row_losses.hpp"
 #include "metrics/sums.hpp"
@@ -20,10 +21,10 @@ std::optional<std::int64_t> count_positive(const Rows& rows) {
   return static_cast<std::int64_t>(std::ranges::count(rows.target, 1.0));
 }
 
-MetricValue describe(const MetricInfo& info, const Rows& rows) {
+MetricValue describe(const std::string& name, const MetricInfo& info, const Rows& rows) {
   MetricValue value;
-  value.name = std::string(info.name);
-  value.n = static_cast<std::int64_t>(rows.size());
+  value.name = name;
+  value.n = count_units(rows);
   value.n_pos = count_positive(rows);
   value.direction = info.direction;
   return value;
@@ -47,7 +48,7 @@ std::vector<MetricValue> values_of(const PreparedFamily& family, const Rows& row
   family.statistic->evaluate(rows.weights, numbers);
   std::vector<MetricValue> values;
   for (std::size_t i = 0; i < numbers.size(); ++i) {
-    MetricValue value = describe(*family.infos[i], rows);
+    MetricValue value = describe(family.names[i], *family.infos[i], rows);
     if (std::isfinite(numbers[i])) {
       value.value = numbers[i];
     } else {
@@ -176,7 +177,7 @@ private:
   void add_skill(const std::string& name, const Reference& reference) {
     MetricValue& value = values_[reference.position];
     value.name = name;
-    value.n = static_cast<std::int64_t>(rows_.size());
+    value.n = count_units(rows_);
     value.n_pos = count_positive(rows_);
     value.direction = Direction::higher_is_better;
     value.level = options_.level;
@@ -276,6 +277,18 @@ void require_level(double level) {
 MetricValue measure(std::string_view name, const Sample& sample) {
   const Rows rows = canonical(sample);
   return std::move(values_of(prepare_one(name, rows), rows).front());
+}
+
+std::vector<MetricValue> measure_all(std::span<const std::string> names, const Sample& sample) {
+  const Rows rows = canonical(sample);
+  std::vector<MetricValue> values(names.size());
+  for (const PreparedFamily& family : prepare(names, rows)) {
+    auto measured = values_of(family, rows);
+    for (std::size_t i = 0; i < measured.size(); ++i) {
+      values[family.positions[i]] = std::move(measured[i]);
+    }
+  }
+  return values;
 }
 
 std::vector<MetricValue> measure_with_intervals(std::span<const std::string> names, const Sample& sample,

@@ -42,6 +42,9 @@ void validate_sizes(const Sample& sample) {
     throw Error(ErrorCode::input, "cannot measure: {} weights for {} rows", sample.weights.size(), rows);
   }
   const bool needs_places = sample.dependence != Dependence::none;
+  if (sample.task == Task::ranking && sample.dependence != Dependence::clusters) {
+    throw Error(ErrorCode::input, "cannot measure: a ranking needs the query of each row");
+  }
   if (sample.places.size() != (needs_places ? rows : 0)) {
     throw Error(ErrorCode::input, "cannot measure: {} places of clusters or in time for {} rows",
                 sample.places.size(), rows);
@@ -64,6 +67,12 @@ void validate_probabilities(const Sample& sample) {
 void validate_target(const Sample& sample) {
   if (sample.task == Task::regression) {
     require(count_refused(sample.target, is_finite), sample.rows(), "targets are NaN or infinite");
+    return;
+  }
+  if (sample.task == Task::ranking) {
+    const auto is_grade = [](double y) { return y >= 0.0 && std::isfinite(y) && y == std::floor(y); };
+    require(count_refused(sample.target, is_grade), sample.rows(),
+            "targets are no grade of relevance: a whole number from 0 on");
     return;
   }
   const double highest = sample.task == Task::binary ? 1.0 : static_cast<double>(sample.classes - 1);
@@ -90,10 +99,12 @@ std::string_view name_of(Direction direction) {
   return names.at(static_cast<std::size_t>(direction));
 }
 
+bool can_steer(const MetricInfo& info) { return info.direction != Direction::neither && info.from_rows; }
+
 void validate(const Sample& sample) {
   validate_sizes(sample);
   require(count_refused(sample.scores, is_finite), sample.scores.size(), "scores are NaN or infinite");
-  if (sample.task != Task::regression) {
+  if (has_classes(sample.task)) {
     validate_probabilities(sample);
   }
   validate_target(sample);
@@ -122,8 +133,8 @@ Json to_json(const MetricValue& value) {
 }
 
 std::vector<std::vector<std::int64_t>> confusion_matrix(const Sample& sample) {
-  if (sample.task == Task::regression) {
-    throw Error(ErrorCode::internal, "a regression task has no confusion matrix");
+  if (!has_classes(sample.task)) {
+    throw Error(ErrorCode::internal, "a {} task has no confusion matrix", name_of(sample.task));
   }
   validate(sample);
   const bool binary = sample.task == Task::binary;

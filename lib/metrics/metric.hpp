@@ -1,6 +1,7 @@
 #pragma once
 
 #include "base/json.hpp"
+#include "base/parameter_name.hpp"
 #include "base/progress.hpp"
 #include "base/task.hpp"
 
@@ -32,15 +33,20 @@ enum class Dependence { none, clusters, time };
 
 /// Targets and predictions of the same rows, in the same order.
 ///
-/// target   [n]    binary: 0 or 1; multiclass: class index 0…k−1; regression: the value
+/// target   [n]    binary: 0 or 1; multiclass: class index 0…k−1; regression: the value; ranking: the grade
+/// of relevance, a whole number ≥ 0
 /// scores   [n·k]  binary: P(positive), k = 1; multiclass: row-major class probabilities; regression: the
-///                 prediction, k = 1
+///                 prediction, k = 1; ranking: any number, higher = earlier, k = 1
 /// weights  [n]    or empty; ≥ 0, finite, not all zero
 /// classes         k of a multiclass task, else 1
+/// class_names [k] multiclass: for the metrics of one class; or empty: they are called 0, 1, …
 /// threshold       binary: a row is called positive when its score is ≥ threshold
 /// places   [n]    or empty where `dependence` is none; clusters: the index of the row's cluster, each of
 /// 0…k−1 at
-///                 least once; time: a number that is the greater the later the row is
+///                 least once (of a ranking the queries: it has always clusters); time: a number that is the
+///                 greater the later the row is
+/// features        regression: how many the model reads, for adj_r2; 0 where nobody knows
+/// half_width      regression: of the interval around each prediction, where there is one
 struct Sample {
   Task task = Task::binary;
   std::span<const double> target;
@@ -50,6 +56,9 @@ struct Sample {
   double threshold = 0.5;
   Dependence dependence = Dependence::none;
   std::span<const std::uint32_t> places = {};
+  std::span<const std::string> class_names = {};
+  std::size_t features = 0;
+  std::optional<double> half_width = std::nullopt;
 
   [[nodiscard]] std::size_t rows() const { return target.size(); }
 };
@@ -60,26 +69,39 @@ void validate(const Sample& sample);
 
 /// One metric's definition.
 struct MetricInfo {
-  std::string_view name; ///< stable id, as in mlp.yaml and --json
+  std::string_view name; ///< stable id, as in mlp.yaml and --json; or the form of such names (lift@k)
   Task task;
   Direction direction;
   IntervalMethod interval;
   std::string_view range;      ///< "[0, 1]"
   std::string_view definition; ///< one line
   std::string_view source;
+  std::string_view usual = {}; ///< of a form: the parameters that every evaluation measures, a space between
+  bool from_rows = true;       ///< targets, scores and weights are all that it needs
 };
+
+/// Whether training can be stopped, and importance measured, by it: it has a better direction, and targets,
+/// scores and weights are all that it needs.
+[[nodiscard]] bool can_steer(const MetricInfo& info);
 
 /// Every metric of a task, in the order in which they are shown.
 [[nodiscard]] std::span<const MetricInfo> metrics_of(Task task);
+/// The definition of a metric, by its name; of a name with a parameter (base/parameter_name.hpp), its form's.
 [[nodiscard]] const MetricInfo* find_metric(Task task, std::string_view name);
+/// The names that every evaluation measures: all that have no parameter, and the usual ones of each form.
 [[nodiscard]] std::vector<std::string> metric_names(Task task);
+/// All that a name may be: metric_names() and the forms.
+[[nodiscard]] std::vector<std::string> metric_forms(Task task);
+/// `names`, then `more` that are not among them.
+[[nodiscard]] std::vector<std::string> joined(std::vector<std::string> names,
+                                              std::span<const std::string> more);
 
 /// A metric as measured.
 struct MetricValue {
   std::string name;
   Status status = Status::ok;
   std::optional<double> value; ///< present exactly where status is ok
-  std::int64_t n = 0;          ///< rows
+  std::int64_t n = 0;          ///< rows; of a ranking: queries that have a relevant row
   std::optional<std::int64_t> n_pos;
   std::optional<double> lower; ///< of the interval, where there is one
   std::optional<double> upper;
@@ -103,6 +125,8 @@ struct IntervalOptions {
 
 /// The value alone (status, value, n, n_pos, direction). `name` must be a metric of sample.task.
 [[nodiscard]] MetricValue measure(std::string_view name, const Sample& sample);
+/// As measure(), of several.
+[[nodiscard]] std::vector<MetricValue> measure_all(std::span<const std::string> names, const Sample& sample);
 
 /// The values of `names` with their intervals; metrics that share a bootstrap share its replicates. No result
 /// depends on the order of the rows or the number of threads. Rows that depend on each other are resampled
@@ -116,7 +140,7 @@ struct IntervalOptions {
                                                               const IntervalOptions& options);
 
 /// Another model's scores of the same rows, to be compared with by skill: 1 − L(model)/L(other), L = log_loss
-/// (classification) or mse (regression); undefined where L(other) = 0.
+/// (classification), mse (regression) or 1 − ndcg (ranking); undefined where L(other) = 0.
 struct Rival {
   std::string skill; ///< the name of the value: "skill_vs_dummy"
   Sample sample;

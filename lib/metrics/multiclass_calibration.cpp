@@ -41,13 +41,13 @@ BinnedCalibration of_class(const Rows& rows, std::size_t c) {
 
 class CalibrationStatistic final : public Statistic {
 public:
-  CalibrationStatistic(const Rows& rows, std::span<const std::size_t> wanted) {
-    for (const std::size_t metric : wanted) {
+  CalibrationStatistic(const Rows& rows, std::span<const Wanted> wanted) {
+    for (const Wanted& one : wanted) {
       std::vector<BinnedCalibration> parts;
-      if (metric == top_label) {
+      if (one.metric == top_label) {
         parts.push_back(of_top_label(rows));
       }
-      for (std::size_t c = 0; metric == classwise && c < rows.classes; ++c) {
+      for (std::size_t c = 0; one.metric == classwise && c < rows.classes; ++c) {
         parts.push_back(of_class(rows, c));
       }
       means_.push_back(std::move(parts));
@@ -73,7 +73,7 @@ private:
 } // namespace
 
 Family multiclass_calibration() {
-  return {infos_of(k_infos), [](const Rows& rows, std::span<const std::size_t> wanted) {
+  return {infos_of(k_infos), [](const Rows& rows, std::span<const Wanted> wanted) {
             return std::unique_ptr<Statistic>(std::make_unique<CalibrationStatistic>(rows, wanted));
           }};
 }

@@ -1,5 +1,7 @@
 #include "metrics/registry.hpp"
 
+#include <fmt/format.h>
+
 #include <array>
 #include <cmath>
 
@@ -144,8 +146,9 @@ double kappa_quadratic(const Confusion& m) {
 
 struct Entry {
   MetricInfo info;
-  double (*formula)(const Confusion&);
+  double (*formula)(const Confusion&); ///< null: of one class
   std::string_view undefined_when;
+  OfClass of_class = nullptr;
 };
 
 constexpr auto k_higher = Direction::higher_is_better;
@@ -155,7 +158,7 @@ constexpr std::string_view k_never_called = "a class that rows have is never cal
 constexpr std::string_view k_absent = "a class that is called has no row";
 constexpr std::string_view k_constant = "targets or calls are all of one class";
 
-constexpr std::array<Entry, 14> k_table = {{
+constexpr std::array<Entry, 17> k_table = {{
     {{"accuracy", Task::multiclass, k_higher, k_wilson, "[0, 1]", "share of rows called rightly",
       "scikit-learn"},
      accuracy,
@@ -212,16 +215,46 @@ constexpr std::array<Entry, 14> k_table = {{
       "kappa for ordered classes: a miss weighs its squared distance", "Cohen 1968"},
      kappa_quadratic,
      k_constant},
+    {{"precision@class", Task::multiclass, k_higher, k_wilson, "[0, 1]",
+      "share of rows called this class that are; measured of every class", "scikit-learn: average=None"},
+     nullptr,
+     "no row is called this class",
+     &Confusion::precision},
+    {{"recall@class", Task::multiclass, k_higher, k_wilson, "[0, 1]",
+      "share of rows of this class that are called so; measured of every class",
+      "scikit-learn: average=None"},
+     nullptr,
+     "there is no row of this class",
+     &Confusion::recall},
+    {{"f1@class", Task::multiclass, k_higher, k_bootstrap, "[0, 1]",
+      "harmonic mean of precision and recall of this class; measured of every class",
+      "scikit-learn: average=None"},
+     nullptr,
+     "no row is of this class or called so",
+     &Confusion::f1},
 }};
+
+/// The class of a metric of one class; k where there is no such class.
+std::size_t class_of(const Rows& rows, const Wanted& wanted) {
+  for (std::size_t c = 0; c < rows.classes; ++c) {
+    if (wanted.parameter.text == (rows.class_names.empty() ? fmt::format("{}", c) : rows.class_names[c])) {
+      return c;
+    }
+  }
+  return rows.classes;
+}
 
 class ConfusionStatistic final : public Statistic {
 public:
-  ConfusionStatistic(const Rows& rows, std::span<const std::size_t> wanted)
+  ConfusionStatistic(const Rows& rows, std::span<const Wanted> wanted)
       : classes_(rows.classes), wanted_(wanted.begin(), wanted.end()), truth_(rows.size()),
         called_(rows.size()) {
     for (std::size_t row = 0; row < rows.size(); ++row) {
       truth_[row] = static_cast<std::size_t>(rows.target[row]);
       called_[row] = rows.called_class(row);
+    }
+    for (const Wanted& one : wanted_) {
+      class_of_.push_back(class_of(rows, one));
     }
   }
 
@@ -231,19 +264,29 @@ public:
       matrix.add(truth_[row], called_[row], weights[row]);
     }
     for (std::size_t i = 0; i < wanted_.size(); ++i) {
-      values[i] = k_table.at(wanted_[i]).formula(matrix);
+      const Entry& entry = k_table.at(wanted_[i].metric);
+      values[i] = entry.formula != nullptr  ? entry.formula(matrix)
+                  : class_of_[i] < classes_ ? (matrix.*entry.of_class)(class_of_[i])
+                                            : k_undefined;
     }
   }
 
   [[nodiscard]] std::string why_undefined(std::size_t metric) const override {
-    return std::string(k_table.at(wanted_[metric]).undefined_when);
+    const Entry& entry = k_table.at(wanted_[metric].metric);
+    return entry.of_class != nullptr && class_of_[metric] == classes_
+               ? fmt::format("there is no class '{}'", wanted_[metric].parameter.text)
+               : std::string(entry.undefined_when);
   }
 
   [[nodiscard]] std::vector<double> row_values(std::size_t metric) const override {
+    const Entry& entry = k_table.at(wanted_[metric].metric);
+    const bool of_calls = entry.of_class == &Confusion::precision;
+    const bool of_all = entry.formula == accuracy;
     std::vector<double> values;
-    if (k_table.at(wanted_[metric]).formula == accuracy) {
+    if (of_all || of_calls || entry.of_class == &Confusion::recall) {
       for (std::size_t row = 0; row < truth_.size(); ++row) {
-        values.push_back(truth_[row] == called_[row] ? 1.0 : 0.0);
+        const bool counts = of_all || (of_calls ? called_ : truth_)[row] == class_of_[metric];
+        values.push_back(!counts ? k_undefined : truth_[row] == called_[row] ? 1.0 : 0.0);
       }
     }
     return values;
@@ -251,7 +294,8 @@ public:
 
 private:
   std::size_t classes_;
-  std::vector<std::size_t> wanted_;
+  std::vector<Wanted> wanted_;
+  std::vector<std::size_t> class_of_; ///< of each metric wanted
   std::vector<std::size_t> truth_;
   std::vector<std::size_t> called_;
 };
@@ -259,7 +303,7 @@ private:
 } // namespace
 
 Family multiclass_confusion() {
-  return {infos_of(k_table), [](const Rows& rows, std::span<const std::size_t> wanted) {
+  return {infos_of(k_table), [](const Rows& rows, std::span<const Wanted> wanted) {
             return std::unique_ptr<Statistic>(std::make_unique<ConfusionStatistic>(rows, wanted));
           }};
 }

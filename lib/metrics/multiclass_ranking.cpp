@@ -8,15 +8,17 @@ namespace {
 constexpr auto k_higher = Direction::higher_is_better;
 constexpr auto k_bootstrap = IntervalMethod::bootstrap;
 
-constexpr std::array<MetricInfo, 3> k_infos = {{
+constexpr std::array<MetricInfo, 4> k_infos = {{
     {"roc_auc_ovr", Task::multiclass, k_higher, k_bootstrap, "[0, 1]",
      "mean AUC of each class against the rest", "scikit-learn: ovr, macro"},
     {"roc_auc_ovr_weighted", Task::multiclass, k_higher, k_bootstrap, "[0, 1]",
      "mean AUC of each class against the rest, by the classes' shares", "scikit-learn: ovr, weighted"},
     {"roc_auc_ovo", Task::multiclass, k_higher, k_bootstrap, "[0, 1]", "mean AUC of all pairs of classes",
      "Hand & Till 2001; scikit-learn: ovo, macro"},
+    {"roc_auc_ovo_weighted", Task::multiclass, k_higher, k_bootstrap, "[0, 1]",
+     "mean AUC of all pairs of classes, by the pairs' shares", "scikit-learn: ovo, weighted"},
 }};
-enum Position : std::size_t { one_vs_rest, one_vs_rest_weighted, one_vs_one };
+enum Position : std::size_t { one_vs_rest, one_vs_rest_weighted, one_vs_one, one_vs_one_weighted };
 
 /// wins(a, b): weight of pairs of a row of class a and one of class b where the former has the higher
 /// probability of a; ties count half.
@@ -50,18 +52,25 @@ double mean_against_rest(const Pairs& pairs, bool by_share) {
   return total / norm;
 }
 
-double mean_of_pairs(const Pairs& pairs) {
+double mean_of_pairs(const Pairs& pairs, bool by_share) {
   double total = 0.0;
-  double count = 0.0;
+  double norm = 0.0;
   for (std::size_t a = 0; a < pairs.classes; ++a) {
     for (std::size_t b = 0; b < pairs.classes; ++b) {
       if (a != b) {
-        total += pairs.auc(a, b);
-        count += 1.0;
+        const double share = by_share ? pairs.weights[a] + pairs.weights[b] : 1.0;
+        total += share * pairs.auc(a, b);
+        norm += share;
       }
     }
   }
-  return total / count;
+  return total / norm;
+}
+
+double value_of(const Pairs& pairs, std::size_t metric) {
+  return metric == one_vs_one || metric == one_vs_one_weighted
+             ? mean_of_pairs(pairs, metric == one_vs_one_weighted)
+             : mean_against_rest(pairs, metric == one_vs_rest_weighted);
 }
 
 /// The rows by falling probability of one class.
@@ -86,7 +95,7 @@ ClassOrder order_by(const Rows& rows, std::size_t c) {
 
 class PairStatistic final : public Statistic {
 public:
-  PairStatistic(const Rows& rows, std::span<const std::size_t> wanted)
+  PairStatistic(const Rows& rows, std::span<const Wanted> wanted)
       : classes_(rows.classes), wanted_(wanted.begin(), wanted.end()) {
     for (const double target : rows.target) {
       truth_.push_back(static_cast<std::size_t>(target));
@@ -105,8 +114,7 @@ public:
       count_wins(c, weights, pairs);
     }
     for (std::size_t i = 0; i < wanted_.size(); ++i) {
-      values[i] = wanted_[i] == one_vs_one ? mean_of_pairs(pairs)
-                                           : mean_against_rest(pairs, wanted_[i] == one_vs_rest_weighted);
+      values[i] = value_of(pairs, wanted_[i].metric);
     }
   }
 
@@ -134,7 +142,7 @@ private:
   }
 
   std::size_t classes_;
-  std::vector<std::size_t> wanted_;
+  std::vector<Wanted> wanted_;
   std::vector<std::size_t> truth_;
   std::vector<ClassOrder> orders_;
 };
@@ -142,7 +150,7 @@ private:
 } // namespace
 
 Family multiclass_ranking() {
-  return {infos_of(k_infos), [](const Rows& rows, std::span<const std::size_t> wanted) {
+  return {infos_of(k_infos), [](const Rows& rows, std::span<const Wanted> wanted) {
             return std::unique_ptr<Statistic>(std::make_unique<PairStatistic>(rows, wanted));
           }};
 }

@@ -21,11 +21,15 @@ namespace mlp::metrics {
 [[nodiscard]] Family multiclass_calibration();
 [[nodiscard]] Family regression_losses();
 [[nodiscard]] Family regression_fit();
+[[nodiscard]] Family regression_time();
+[[nodiscard]] Family regression_interval();
+[[nodiscard]] Family query_ranking();
 
 /// Metrics of one family among those asked for.
 struct PreparedFamily {
   std::unique_ptr<Statistic> statistic;
   std::vector<const MetricInfo*> infos; ///< one a metric of the statistic, in its order
+  std::vector<std::string> names;       ///< of the same, as asked for
   std::vector<std::size_t> positions;   ///< of these metrics among the names asked for
 };
 

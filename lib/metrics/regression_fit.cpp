@@ -20,6 +20,7 @@ public:
       error[row] = rows.scores[row] - rows.target[row];
       absolute[row] = std::abs(error[row]);
     }
+    features = static_cast<double>(rows.features);
     by_absolute = descending_order(absolute);
     sorted_absolute = gather(absolute, by_absolute);
     sorted_target = gather(target, by_target);
@@ -34,6 +35,7 @@ public:
   std::vector<std::size_t> by_absolute;
   std::vector<double> sorted_absolute;
   std::vector<double> sorted_target;
+  double features = 0.0; ///< that the model reads; 0 where nobody knows
 };
 
 /// Σ w·(value − centre)².
@@ -69,6 +71,14 @@ double explained(double residual, const Fit& fit, std::span<const double> weight
 
 double r2(const Fit& fit, std::span<const double> weights) {
   return explained(squares_around(fit.error, 0.0, weights), fit, weights);
+}
+
+/// NaN also where the rows are too few for so many features, or the features unknown.
+double adjusted_r2(const Fit& fit, std::span<const double> weights) {
+  const auto rows = static_cast<double>(fit.target.size());
+  const double freedom = rows - fit.features - 1.0;
+  return fit.features > 0.0 && freedom > 0.0 ? 1.0 - (1.0 - r2(fit, weights)) * (rows - 1.0) / freedom
+                                             : k_undefined;
 }
 
 double explained_variance(const Fit& fit, std::span<const double> weights) {
@@ -149,11 +159,18 @@ constexpr auto k_lower = Direction::lower_is_better;
 constexpr auto k_bootstrap = IntervalMethod::bootstrap;
 constexpr std::string_view k_constant = "all targets are equal";
 
-constexpr std::array<Entry, 7> k_table = {{
+constexpr std::array<Entry, 8> k_table = {{
     {{"r2", Task::regression, k_higher, k_bootstrap, "(-inf, 1]", "1 - mse / variance of the target",
       "scikit-learn"},
      r2,
      k_constant},
+    {{"adj_r2", Task::regression, k_higher, k_bootstrap, "(-inf, 1]",
+      "r2 less what so many features gain by luck: 1 - (1 - r2)(n - 1)/(n - features - 1)", "Theil 1961", "",
+      false},
+     adjusted_r2,
+     "all targets are equal, or the rows are no more than the model's features + 1, or it is unknown how "
+     "many "
+     "it reads"},
     {{"explained_variance", Task::regression, k_higher, k_bootstrap, "(-inf, 1]",
       "1 - variance of the error / variance of the target", "scikit-learn"},
      explained_variance,
@@ -181,28 +198,28 @@ constexpr std::array<Entry, 7> k_table = {{
 
 class FitStatistic final : public Statistic {
 public:
-  FitStatistic(const Rows& rows, std::span<const std::size_t> wanted)
+  FitStatistic(const Rows& rows, std::span<const Wanted> wanted)
       : fit_(rows), wanted_(wanted.begin(), wanted.end()) {}
 
   void evaluate(std::span<const double> weights, std::span<double> values) const override {
     for (std::size_t i = 0; i < wanted_.size(); ++i) {
-      values[i] = k_table.at(wanted_[i]).formula(fit_, weights);
+      values[i] = k_table.at(wanted_[i].metric).formula(fit_, weights);
     }
   }
 
   [[nodiscard]] std::string why_undefined(std::size_t metric) const override {
-    return std::string(k_table.at(wanted_[metric]).undefined_when);
+    return std::string(k_table.at(wanted_[metric].metric).undefined_when);
   }
 
 private:
   Fit fit_;
-  std::vector<std::size_t> wanted_;
+  std::vector<Wanted> wanted_;
 };
 
 } // namespace
 
 Family regression_fit() {
-  return {infos_of(k_table), [](const Rows& rows, std::span<const std::size_t> wanted) {
+  return {infos_of(k_table), [](const Rows& rows, std::span<const Wanted> wanted) {
             return std::unique_ptr<Statistic>(std::make_unique<FitStatistic>(rows, wanted));
           }};
 }

@@ -27,13 +27,13 @@ double squared_logarithmic(double y, double p) {
 double pinball(double y, double p, double quantile) {
   return y >= p ? quantile * (y - p) : (1.0 - quantile) * (p - y);
 }
-double pinball_10(double y, double p) { return pinball(y, p, 0.1); }
-double pinball_50(double y, double p) { return pinball(y, p, 0.5); }
-double pinball_90(double y, double p) { return pinball(y, p, 0.9); }
 double poisson(double y, double p) { return 2.0 * ((y > 0.0 ? y * std::log(y / p) : 0.0) - y + p); }
 double gamma(double y, double p) { return 2.0 * (std::log(p / y) + y / p - 1.0); }
-/// Tweedie deviance of power 3/2, between Poisson and gamma.
-double tweedie(double y, double p) { return 4.0 * (y / std::sqrt(p) - 2.0 * std::sqrt(y) + std::sqrt(p)); }
+/// Tweedie deviance of a power between those of Poisson (1) and gamma (2).
+double tweedie(double y, double p, double power) {
+  return 2.0 * (std::pow(y, 2.0 - power) / ((1.0 - power) * (2.0 - power)) -
+                y * std::pow(p, 1.0 - power) / (1.0 - power) + std::pow(p, 2.0 - power) / (2.0 - power));
+}
 
 double root(double mean) { return std::sqrt(mean); }
 
@@ -45,10 +45,11 @@ bool positive(double y, double p) { return y > 0.0 && p > 0.0; }
 
 struct Entry {
   MetricInfo info;
-  double (*loss)(double y, double p);
+  double (*loss)(double y, double p); ///< null: `of` a parameter
   double (*transform)(double mean);
   bool (*domain)(double y, double p);
   std::string_view outside; ///< what a row outside the domain has
+  double (*of)(double y, double p, double parameter) = nullptr;
 };
 
 constexpr auto k_lower = Direction::lower_is_better;
@@ -56,7 +57,7 @@ constexpr auto k_normal = IntervalMethod::normal;
 constexpr auto k_bootstrap = IntervalMethod::bootstrap;
 constexpr std::string_view k_positive = "[0, inf)";
 
-constexpr std::array<Entry, 13> k_table = {{
+constexpr std::array<Entry, 11> k_table = {{
     {{"mae", Task::regression, k_lower, k_normal, k_positive, "mean absolute error", "scikit-learn"},
      absolute,
      nullptr,
@@ -97,36 +98,26 @@ constexpr std::array<Entry, 13> k_table = {{
      root,
      both_above_minus_one,
      "a target or prediction of -1 or less"},
-    {{"pinball@0.1", Task::regression, k_lower, k_normal, k_positive, "mean pinball loss of the 0.1 quantile",
-      "scikit-learn"},
-     pinball_10,
+    {{"pinball@q", Task::regression, k_lower, k_normal, k_positive,
+      "mean pinball loss of the quantile q; of the median (0.5) = mae / 2", "scikit-learn", "0.1 0.5 0.9"},
+     nullptr,
      nullptr,
      anything,
-     ""},
-    {{"pinball@0.5", Task::regression, k_lower, k_normal, k_positive,
-      "mean pinball loss of the median = mae / 2", "scikit-learn"},
-     pinball_50,
-     nullptr,
-     anything,
-     ""},
-    {{"pinball@0.9", Task::regression, k_lower, k_normal, k_positive, "mean pinball loss of the 0.9 quantile",
-      "scikit-learn"},
-     pinball_90,
-     nullptr,
-     anything,
-     ""},
+     "",
+     pinball},
     {{"poisson_deviance", Task::regression, k_lower, k_normal, k_positive, "mean Poisson deviance",
       "scikit-learn"},
      poisson,
      nullptr,
      counts,
      "a target below 0 or a prediction of 0 or less"},
-    {{"tweedie_deviance@1.5", Task::regression, k_lower, k_normal, k_positive,
-      "mean Tweedie deviance of power 1.5", "scikit-learn"},
-     tweedie,
+    {{"tweedie_deviance@p", Task::regression, k_lower, k_normal, k_positive,
+      "mean Tweedie deviance of the power p, between Poisson (1) and gamma (2)", "scikit-learn", "1.5"},
+     nullptr,
      nullptr,
      counts,
-     "a target below 0 or a prediction of 0 or less"},
+     "a target below 0 or a prediction of 0 or less",
+     tweedie},
     {{"gamma_deviance", Task::regression, k_lower, k_normal, k_positive, "mean gamma deviance",
       "scikit-learn"},
      gamma,
@@ -135,7 +126,7 @@ constexpr std::array<Entry, 13> k_table = {{
      "a target or prediction of 0 or less"},
 }};
 
-RowMean make(const Rows& rows, const Entry& entry) {
+RowMean make(const Rows& rows, const Entry& entry, double parameter) {
   RowMean mean;
   mean.transform = entry.transform;
   std::size_t outside = 0;
@@ -143,7 +134,7 @@ RowMean make(const Rows& rows, const Entry& entry) {
     const double y = rows.target[row];
     const double p = rows.scores[row];
     outside += entry.domain(y, p) ? 0U : 1U;
-    mean.values.push_back(entry.loss(y, p));
+    mean.values.push_back(entry.loss != nullptr ? entry.loss(y, p) : entry.of(y, p, parameter));
   }
   if (outside > 0) {
     mean.values.clear();
@@ -157,10 +148,10 @@ RowMean make(const Rows& rows, const Entry& entry) {
 } // namespace
 
 Family regression_losses() {
-  return {infos_of(k_table), [](const Rows& rows, std::span<const std::size_t> wanted) {
+  return {infos_of(k_table), [](const Rows& rows, std::span<const Wanted> wanted) {
             std::vector<RowMean> means;
-            for (const std::size_t metric : wanted) {
-              means.push_back(make(rows, k_table.at(metric)));
+            for (const Wanted& one : wanted) {
+              means.push_back(make(rows, k_table.at(one.metric), one.parameter.number));
             }
             return std::unique_ptr<Statistic>(std::make_unique<RowMeans>(std::move(means)));
           }};

@@ -1,5 +1,6 @@
 #include "metrics/row_losses.hpp"
 
+#include "metrics/queries.hpp"
 #include "metrics/sums.hpp"
 
 #include <algorithm>
@@ -42,6 +43,20 @@ std::vector<double> squared_errors(const Rows& rows) {
   return losses;
 }
 
+std::vector<double> ranking_losses(const Rows& rows) {
+  std::vector<double> losses(rows.size(), 0.0);
+  for (const Query& query : queries_of(rows)) {
+    const double loss = query.relevant > 0.0
+                            ? (1.0 - ndcg(query, std::numeric_limits<double>::infinity(), Gain::linear)) /
+                                  static_cast<double>(query.rows.size())
+                            : 0.0;
+    for (const std::uint32_t row : query.rows) {
+      losses[row] = loss;
+    }
+  }
+  return losses;
+}
+
 std::vector<double> skill_losses(const Rows& rows) {
   switch (rows.task) {
   case Task::binary:
@@ -50,6 +65,8 @@ std::vector<double> skill_losses(const Rows& rows) {
     return multiclass_log_losses(rows);
   case Task::regression:
     return squared_errors(rows);
+  case Task::ranking:
+    return ranking_losses(rows);
   }
   return {};
 }

@@ -14,7 +14,12 @@ namespace mlp::metrics {
 /// (score − target)² of each row [n]; binary and regression.
 [[nodiscard]] std::vector<double> squared_errors(const Rows& rows);
 
-/// The loss by which skill is judged: log loss (classification) or squared error (regression) of each row.
+/// 1 − ndcg of each row's query over the query's rows, so that a query's rows add up to its loss; 0 where
+/// none of them is relevant.
+[[nodiscard]] std::vector<double> ranking_losses(const Rows& rows);
+
+/// The loss by which skill is judged: log loss (classification), squared error (regression) or 1 − ndcg
+/// (ranking) of each row.
 [[nodiscard]] std::vector<double> skill_losses(const Rows& rows);
 
 } // namespace mlp::metrics

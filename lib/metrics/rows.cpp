@@ -68,6 +68,9 @@ Rows arrange(const Sample& sample, std::span<const std::size_t> order) {
   rows.task = sample.task;
   rows.classes = sample.classes;
   rows.threshold = sample.threshold;
+  rows.class_names.assign(sample.class_names.begin(), sample.class_names.end());
+  rows.features = sample.features;
+  rows.half_width = sample.half_width;
   rows.target = gather(sample.target, order);
   rows.scores.reserve(sample.scores.size());
   for (const std::size_t row : order) {
@@ -122,6 +125,9 @@ void set_dependence(std::vector<Rows>& together, const Sample& sample, std::span
     places.push_back(sample.places[row]);
   }
   if (sample.dependence == Dependence::time) {
+    for (Rows& rows : together) {
+      rows.times = places;
+    }
     places = places_in_time(places);
     if (!is_autocorrelated(together.front(), places)) {
       return;

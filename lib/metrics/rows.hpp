@@ -22,6 +22,10 @@ struct Rows {
       Dependence::none;              ///< time only where the losses of neighbouring rows are correlated
   std::vector<std::uint32_t> places; ///< [n] index of the cluster, or place in time 0…n−1; empty for none
   std::size_t groups = 0;            ///< clusters
+  std::vector<std::uint32_t> times;  ///< [n] of rows in time, correlated or not: equal ones are equal here
+  std::vector<std::string> class_names; ///< as Sample's
+  std::size_t features = 0;
+  std::optional<double> half_width;
 
   [[nodiscard]] std::size_t size() const { return target.size(); }
   [[nodiscard]] std::span<const double> row_scores(std::size_t row) const {

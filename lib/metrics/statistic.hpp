@@ -38,11 +38,17 @@ public:
   [[nodiscard]] virtual std::optional<double> standard_error(std::size_t /*metric*/) const { return {}; }
 };
 
+/// A metric of a family, as asked for.
+struct Wanted {
+  std::size_t metric = 0;  ///< position in Family::metrics
+  NameParameter parameter; ///< of a form
+};
+
 /// The metrics of one task that one kind of Statistic computes.
 struct Family {
   std::vector<MetricInfo> metrics;
-  /// wanted: positions in `metrics`; `rows` must outlive the statistic
-  std::unique_ptr<Statistic> (*prepare)(const Rows& rows, std::span<const std::size_t> wanted);
+  /// `rows` must outlive the statistic
+  std::unique_ptr<Statistic> (*prepare)(const Rows& rows, std::span<const Wanted> wanted);
 };
 
 /// The definitions of a table whose entries are MetricInfo or have a member `info`.

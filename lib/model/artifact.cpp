@@ -119,7 +119,7 @@ std::optional<metrics::Calibrator> calibrator_from(const Json& json, const Artif
     calibrator.maps.push_back(score_map_from(map, *method));
   }
   const std::size_t wanted = artifact.task == Task::multiclass ? artifact.classes.size() : 1;
-  if (artifact.task == Task::regression || calibrator.maps.size() != wanted) {
+  if (!has_classes(artifact.task) || calibrator.maps.size() != wanted) {
     throw Error(ErrorCode::corrupt, "features.json: the calibrator has {} maps for a {} model of {} classes",
                 calibrator.maps.size(), name_of(artifact.task), artifact.classes.size());
   }

@@ -28,6 +28,8 @@ std::string_view xgboost_loss(Task task) {
     return "mlogloss";
   case Task::regression:
     return "rmse";
+  case Task::ranking:
+    return "ndcg"; // never asked for: it counts queries without a relevant row as perfect
   }
   return {};
 }
@@ -92,7 +94,7 @@ private:
       const auto start = Clock::now();
       const auto predicted = result_.booster.predict(valid_->matrix);
       result_.seconds += seconds_since(start);
-      const auto value = measured(predicted);
+      const auto value = measured(*valid_, predicted);
       if (value) {
         point.values["valid " + plan_.metric] = *value;
       }
@@ -102,7 +104,13 @@ private:
     result_.curve.push_back(std::move(point));
   }
 
+  /// What the trainer minimises, in XGBoost's count; of a ranking our own metric, which XGBoost's is not.
   [[nodiscard]] std::map<std::string, double> losses(std::int64_t round) {
+    if (plan_.task == Task::ranking) {
+      const auto value = measured(train_, result_.booster.predict(train_.matrix));
+      return value ? std::map<std::string, double>{{"train " + plan_.metric, rounded(*value)}}
+                   : std::map<std::string, double>{};
+    }
     std::vector<std::pair<std::string, const xgb::Matrix*>> named = {{"train", &train_.matrix}};
     if (valid_ != nullptr) {
       named.emplace_back("valid", &valid_->matrix);
@@ -117,11 +125,16 @@ private:
     return losses;
   }
 
-  [[nodiscard]] std::optional<double> measured(const std::vector<float>& predicted) const {
+  [[nodiscard]] std::optional<double> measured(const BoostingPart& part,
+                                               const std::vector<float>& predicted) const {
     const auto scores = scores_of(plan_.task, plan_.classes, predicted);
-    return metrics::measure(plan_.metric, {plan_.task, valid_->target, scores, valid_->weights, plan_.classes,
-                                           plan_.threshold})
-        .value;
+    metrics::Sample sample = {plan_.task, part.target, scores, part.weights, plan_.classes, plan_.threshold};
+    sample.class_names = plan_.class_names;
+    if (!part.queries.empty()) {
+      sample.dependence = metrics::Dependence::clusters;
+      sample.places = part.queries;
+    }
+    return metrics::measure(plan_.metric, sample).value;
   }
 
   void judge(std::optional<double> value) {
@@ -184,7 +197,9 @@ Boosted boost(const xgb::Library& library, const BoostingPart& train, const Boos
   return Boosting(library, train, valid, plan).run();
 }
 
-std::string_view loss_of(Task task) { return task == Task::regression ? "rmse" : "log_loss"; }
+std::string_view loss_of(Task task) {
+  return task == Task::ranking ? "ndcg" : task == Task::regression ? "rmse" : "log_loss";
+}
 
 std::vector<double> scores_of(Task task, std::size_t classes, const std::vector<float>& predicted) {
   std::vector<double> scores(predicted.begin(), predicted.end());

@@ -17,15 +17,17 @@ namespace mlp::model {
 struct BoostingPart {
   xgb::Matrix matrix;
   std::vector<double> target;
-  std::vector<double> weights; ///< as the weight column says; empty = all 1
+  std::vector<double> weights;             ///< as the weight column says; empty = all 1
+  std::vector<std::uint32_t> queries = {}; ///< ranking: of each row, ascending from 0
 };
 
 struct BoostingPlan {
   Task task = Task::binary;
-  std::size_t classes = 1;   ///< scores a row: k of a multiclass task, else 1
-  std::int64_t rounds = 1;   ///< at most
-  std::int64_t patience = 0; ///< rounds without improvement; 0 = train them all
-  std::string metric;        ///< one of ours, measured on the validation part
+  std::size_t classes = 1;              ///< scores a row: k of a multiclass task, else 1
+  std::vector<std::string> class_names; ///< multiclass
+  std::int64_t rounds = 1;              ///< at most
+  std::int64_t patience = 0;            ///< rounds without improvement; 0 = train them all
+  std::string metric;                   ///< one of ours, measured on the validation part
   double threshold = 0.5;
   std::map<std::string, std::string> params; ///< as XGBoost takes them
   Progress* progress = nullptr;
@@ -49,7 +51,7 @@ struct Boosted {
 [[nodiscard]] Boosted boost(const xgb::Library& library, const BoostingPart& train, const BoostingPart* valid,
                             const BoostingPlan& plan);
 
-/// What the trainer minimises, by our name: log_loss or rmse.
+/// What the trainer minimises, by our name: log_loss or rmse; of a ranking what it maximises, ndcg.
 [[nodiscard]] std::string_view loss_of(Task task);
 
 /// XGBoost's predictions in metrics::Sample's layout: doubles; class probabilities add up to 1 as doubles do.

@@ -33,6 +33,8 @@ bool fits(std::string_view objective, Task task) {
     return objective == "multi:softprob";
   case Task::regression:
     return objective.starts_with("reg:") || objective == "count:poisson";
+  case Task::ranking:
+    return objective.starts_with("rank:");
   }
   return false;
 }

@@ -29,6 +29,7 @@ std::vector<std::string> outputs_of(const Artifact& artifact) {
   case Task::multiclass:
     return artifact.classes;
   case Task::regression:
+  case Task::ranking:
     return {};
   }
   return {};

@@ -1,4 +1,5 @@
 #include "base/error.hpp"
+#include "dataset/queries.hpp"
 #include "metrics/metric.hpp"
 #include "model/encoding.hpp"
 #include "model/external.hpp"
@@ -34,6 +35,17 @@ Artifact describe(const Source& source, const Rows& train_rows) {
       learn_features(source.table, train_rows, source.roles, source.project, source.place.threads));
 }
 
+/// The name of the query column; empty where the task is no ranking.
+std::string query_of(const Source& source) {
+  const bool ranks = source.project.model.task == Task::ranking;
+  return ranks ? dataset::query_column(source.table, source.project).name : "";
+}
+
+/// Rows of a query stand together, as most trainers want them.
+Rows part_rows(const Source& source, const Rows& rows) {
+  return query_of(source).empty() ? rows : dataset::rows_by_query(source.table, source.project, rows);
+}
+
 /// Writes what the command is given; the variables that name it.
 std::vector<std::pair<std::string, std::string>> prepare(const Source& source, const Artifact& artifact,
                                                          const Rows& train_rows, const Rows& valid_rows) {
@@ -42,6 +54,10 @@ std::vector<std::pair<std::string, std::string>> prepare(const Source& source, c
   columns.push_back(source.roles.target);
   if (source.roles.weight) {
     columns.push_back(*source.roles.weight);
+  }
+  const std::string query = query_of(source);
+  if (!query.empty()) {
+    columns.push_back(query);
   }
   write_rows(folder / "train.csv", source.table, columns, train_rows, Numbered::no);
   write_rows(folder / "valid.csv", source.table, columns, valid_rows, Numbered::no);
@@ -63,6 +79,7 @@ std::vector<std::pair<std::string, std::string>> prepare(const Source& source, c
           {"MLP_TARGET", artifact.target},
           {"MLP_POSITIVE", artifact.positive.value_or("")},
           {"MLP_WEIGHT", source.roles.weight.value_or("")},
+          {"MLP_QUERY", query},
           {"MLP_SEED", std::to_string(source.project.model.seed)},
           {"MLP_THREADS", std::to_string(source.place.threads)}};
 }
@@ -157,6 +174,15 @@ void try_out(const Source& source, const Rows& train_rows, const Rows& valid_row
   sample.weights = weights;
   sample.classes = sample.task == Task::multiclass ? source.target.classes.size() : 1;
   sample.threshold = result.artifact.threshold;
+  if (sample.task == Task::multiclass) {
+    sample.class_names = source.target.classes;
+  }
+  Rows queries;
+  if (sample.task == Task::ranking) {
+    queries = dataset::query_numbers(source.table, source.project, rows);
+    sample.dependence = metrics::Dependence::clusters;
+    sample.places = queries;
+  }
   result.valid_metric = stopping_metric(source.project);
   result.valid_value = metrics::measure(result.valid_metric, sample).value;
 }
@@ -168,8 +194,8 @@ TrainResult train_external(const dataset::Table& table, const dataset::Split& sp
                            const fs::path& project_folder, store::ObjectStore& store,
                            const ExternalPlace& place) {
   const Source source{table, roles, project, project_folder, place, dataset::target_of(table, project)};
-  const Rows train_rows = split.rows_of(dataset::Part::train);
-  const Rows valid_rows = split.rows_of(dataset::Part::valid);
+  const Rows train_rows = part_rows(source, split.rows_of(dataset::Part::train));
+  const Rows valid_rows = part_rows(source, split.rows_of(dataset::Part::valid));
   require_trainable(roles, project.model.task, gathered(source.target.values, train_rows),
                     weights_of(table, roles, train_rows));
   TrainResult result;

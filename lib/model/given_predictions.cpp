@@ -31,7 +31,10 @@ Table read_file(const std::string& name, std::string_view bytes, const Predicted
   options.format.header = true;
   options.format.missing = std::vector<std::string>{""}; // "nan" is no absent prediction but a wrong one
   options.types["row"] = ColumnType::number;
-  options.types["prediction"] = target.task == Task::regression ? ColumnType::number : ColumnType::text;
+  options.types["prediction"] = has_classes(target.task) ? ColumnType::text : ColumnType::number;
+  if (target.task == Task::ranking) {
+    options.types["score"] = ColumnType::number;
+  }
   options.types[std::string(k_probability)] = ColumnType::number;
   for (const std::string& label : target.classes) {
     options.types[std::string(k_probability_of) + label] = ColumnType::number;
@@ -119,7 +122,7 @@ private:
   }
 
   void read_called() {
-    const Column* labels = target_.task == Task::regression ? nullptr : table_.find("prediction");
+    const Column* labels = has_classes(target_.task) ? table_.find("prediction") : nullptr;
     if (labels == nullptr) {
       return;
     }
@@ -146,6 +149,8 @@ private:
     switch (target_.task) {
     case Task::regression:
       return {&required("prediction")};
+    case Task::ranking:
+      return {&required("score")};
     case Task::binary:
       if (const Column* column = table_.find(k_probability)) {
         return {column};
@@ -175,9 +180,8 @@ private:
     }
     throw Error(ErrorCode::input, "'{}' has no column '{}': it holds {}", name_, column,
                 fmt::join(names, ", "))
-        .hint(
-            "predictions are `prediction` (a number, or a label), `probability` (of the positive class), or "
-            "`probability_<class>` for each class");
+        .hint("predictions are `prediction` (a number, or a label), `probability` (of the positive class), "
+              "`probability_<class>` for each class, or the `score` of a ranking");
   }
 
   std::vector<const Column*> class_columns() {
@@ -233,7 +237,7 @@ private:
       for (const Column* column : columns) {
         given_.scores.push_back(absent > 0 ? 0.0 : column->numbers[row]);
       }
-      if (absent == 0 && target_.task != Task::regression) {
+      if (absent == 0 && has_classes(target_.task)) {
         check_probabilities(columns, row);
       }
     }

@@ -17,10 +17,11 @@ using enum BoosterKind;
 
 constexpr std::array k_params = {
     ParamInfo{"booster", choice, 0, 0, false, "gbtree dart gblinear", any},
-    ParamInfo{"objective", choice, 0, 0, false,
-              "binary:logistic multi:softprob reg:squarederror reg:squaredlogerror reg:pseudohubererror "
-              "reg:absoluteerror reg:gamma reg:tweedie reg:logistic count:poisson",
-              any},
+    ParamInfo{
+        "objective", choice, 0, 0, false,
+        "binary:logistic multi:softprob reg:squarederror reg:squaredlogerror reg:pseudohubererror "
+        "reg:absoluteerror reg:gamma reg:tweedie reg:logistic count:poisson rank:ndcg rank:pairwise rank:map",
+        any},
     ParamInfo{"base_score", real, -k_none, k_none, false, {}, any},
     ParamInfo{"eta", real, 0, 1, true, {}, any, "learning_rate"},
     ParamInfo{"lambda", real, 0, k_none, false, {}, any, "reg_lambda"},

@@ -7,6 +7,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cmath>
 #include <limits>
 #include <numeric>
@@ -28,8 +29,26 @@ std::vector<std::size_t> shuffled(std::size_t rows, std::uint64_t seed, std::uin
   return order;
 }
 
+/// The same of whole clusters: the queries of a ranking.
+std::vector<double> resampled_clusters(const metrics::Sample& judged, std::uint64_t seed,
+                                       std::uint64_t repeat) {
+  std::vector<double> drawn(*std::ranges::max_element(judged.places) + std::size_t{1}, 0.0);
+  for (std::size_t i = 0; i < drawn.size(); ++i) {
+    drawn[random_below(drawn.size(), seed, repeat, i)] += 1.0;
+  }
+  std::vector<double> weights;
+  weights.reserve(judged.rows());
+  for (std::size_t row = 0; row < judged.rows(); ++row) {
+    weights.push_back(drawn[judged.places[row]] * (judged.weights.empty() ? 1.0 : judged.weights[row]));
+  }
+  return weights;
+}
+
 /// How much each row weighs when as many rows are drawn anew with replacement.
 std::vector<double> resampled(const metrics::Sample& judged, std::uint64_t seed, std::uint64_t repeat) {
+  if (judged.dependence == metrics::Dependence::clusters) {
+    return resampled_clusters(judged, seed, repeat);
+  }
   std::vector<double> weights(judged.rows(), 0.0);
   for (std::size_t i = 0; i < weights.size(); ++i) {
     const std::size_t row = random_below(weights.size(), seed, repeat, i);

@@ -26,6 +26,8 @@ std::vector<std::string> score_columns(const PredictionLayout& layout) {
   }
   case Task::regression:
     return {"prediction"};
+  case Task::ranking:
+    return {"score"};
   }
   return {};
 }
@@ -36,7 +38,7 @@ void append_field(std::string& out, std::string_view text) {
 }
 
 void append_scores(std::string& out, const PredictionLayout& layout, std::span<const double> scores) {
-  if (layout.task != Task::regression) {
+  if (has_classes(layout.task)) {
     append_field(out, predicted_class(layout, scores));
   }
   for (const double score : scores) {
@@ -68,7 +70,7 @@ void append_predictions_header(std::string& out, const PredictionLayout& layout)
   if (layout.id_column) {
     append_field(out, *layout.id_column);
   }
-  if (layout.task != Task::regression) {
+  if (has_classes(layout.task)) {
     out += ",prediction";
   }
   for (const std::string& name : score_columns(layout)) {
@@ -86,7 +88,7 @@ void append_predictions(std::string& out, const PredictionLayout& layout, const 
       append_field(out, ids != nullptr ? ids->text(predicted.rows[i]) : "");
     }
     if (predicted.rejected != nullptr && (*predicted.rejected)[i]) {
-      out.append(layout.task == Task::regression ? 1 : width + 1, ',');
+      out.append(has_classes(layout.task) ? width + 1 : 1, ',');
     } else {
       append_scores(out, layout, predicted.scores.subspan(i * width, width));
     }

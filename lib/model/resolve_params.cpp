@@ -19,6 +19,8 @@ std::string_view default_objective(Task task) {
     return "multi:softprob";
   case Task::regression:
     return "reg:squarederror";
+  case Task::ranking:
+    return "rank:ndcg";
   }
   return {};
 }

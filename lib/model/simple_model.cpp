@@ -34,7 +34,8 @@ Rows thinned(const Rows& rows) {
   return kept;
 }
 
-/// The target as it is fitted: a regression's is standardised, because steps are counted in units of one.
+/// The target as it is fitted: a regression's (and a grade) is standardised, because steps are counted in
+/// units of one.
 struct FittedTarget {
   std::vector<float> labels;
   double mean = 0.0;
@@ -43,7 +44,7 @@ struct FittedTarget {
 
 FittedTarget fitted_target(Task task, const std::vector<double>& values, const Rows& rows) {
   FittedTarget target;
-  if (task == Task::regression) {
+  if (!has_classes(task)) {
     double sum = 0.0;
     for (const std::uint32_t row : rows) {
       sum += values[row];
@@ -78,6 +79,7 @@ std::map<std::string, std::string> linear_params(Task task, std::size_t classes,
     params["num_class"] = std::to_string(classes);
     break;
   case Task::regression:
+  case Task::ranking: // pointwise: the grade of each row by itself
     params["objective"] = "reg:squarederror";
     params["base_score"] = "0";
     break;

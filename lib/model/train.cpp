@@ -1,6 +1,7 @@
 #include "model/train.hpp"
 
 #include "base/error.hpp"
+#include "dataset/queries.hpp"
 #include "metrics/metric.hpp"
 #include "model/boosting.hpp"
 #include "model/encoding.hpp"
@@ -35,20 +36,50 @@ struct Source {
 
 enum class ForTraining { no, yes };
 
+/// `queries` of each row, ascending from 0; `weights` of the rows may be empty: a query weighs their mean.
+void set_queries(xgb::Matrix& matrix, const Rows& queries, const std::vector<double>& weights) {
+  std::vector<std::uint32_t> sizes(queries.back() + std::size_t{1}, 0);
+  std::vector<double> sums(sizes.size(), 0.0);
+  for (std::size_t i = 0; i < queries.size(); ++i) {
+    ++sizes[queries[i]];
+    sums[queries[i]] += weights.empty() ? 1.0 : weights[i];
+  }
+  matrix.set_groups(sizes);
+  if (!weights.empty()) {
+    std::vector<float> of_query;
+    for (std::size_t query = 0; query < sizes.size(); ++query) {
+      of_query.push_back(static_cast<float>(sums[query] / sizes[query]));
+    }
+    matrix.set_weights(of_query);
+  }
+}
+
 BoostingPart make_part(const Source& source, const Encoder& encoder,
                        const std::vector<xgb::FeatureColumn>& columns, const Rows& rows,
                        ForTraining purpose) {
   auto target = gathered(source.target.values, rows);
   auto weights = weights_of(source.table, source.roles, rows);
+  const bool ranks = source.project.model.task == Task::ranking;
   xgb::Matrix matrix(source.library, encoder.encode(rows, source.options.threads), rows.size(), columns,
                      source.options.threads);
   matrix.set_labels(std::vector<float>(target.begin(), target.end()));
   const bool balanced = purpose == ForTraining::yes && source.project.model.balanced;
+  auto queries = ranks ? dataset::query_numbers(source.table, source.project, rows) : Rows();
+  if (ranks) {
+    set_queries(matrix, queries, weights);
+    return {std::move(matrix), std::move(target), std::move(weights), std::move(queries)};
+  }
   const auto handed = balanced ? balanced_weights(target, weights, source.target.classes.size()) : weights;
   if (!handed.empty()) {
     matrix.set_weights(std::vector<float>(handed.begin(), handed.end()));
   }
   return {std::move(matrix), std::move(target), std::move(weights)};
+}
+
+/// The rows of a part in the order in which they are handed over.
+Rows part_rows(const Source& source, const Rows& rows) {
+  const bool ranks = source.project.model.task == Task::ranking;
+  return ranks ? dataset::rows_by_query(source.table, source.project, rows) : rows;
 }
 
 Artifact artifact_of(const Source& source, std::vector<Feature> features, xgb::Booster& booster) {
@@ -86,6 +117,13 @@ void calibrate(const Source& source, const BoostingPart& valid, const xgb::Boost
                                          *metrics::measure("log_loss", calibrated).value};
 }
 
+/// XGBoost 1.7 draws the pairs of a ranking per thread: another number of threads would make another model.
+unsigned threads_of(const Source& source) {
+  const bool draws_per_thread =
+      source.project.model.task == Task::ranking && source.library.version().starts_with("1.");
+  return draws_per_thread ? 1U : source.options.threads;
+}
+
 BoostingPlan plan_of(const Source& source, const std::map<std::string, Json>& params) {
   const auto& project = source.project;
   BoostingPlan plan;
@@ -96,7 +134,10 @@ BoostingPlan plan_of(const Source& source, const std::map<std::string, Json>& pa
   plan.metric = stopping_metric(project);
   plan.threshold = project.evaluation.decision.threshold;
   plan.params = param_texts(params);
-  plan.params["nthread"] = std::to_string(source.options.threads);
+  plan.params["nthread"] = std::to_string(threads_of(source));
+  if (plan.task == Task::multiclass) {
+    plan.class_names = source.target.classes;
+  }
   plan.progress = source.options.progress;
   plan.interrupt = source.options.interrupt;
   return plan;
@@ -125,8 +166,8 @@ void require_calibratable(const dataset::Table& table, const dataset::Split& spl
 TrainResult train(const dataset::Table& table, const dataset::Split& split, const dataset::Roles& roles,
                   const config::Project& project, const xgb::Library& library, const TrainOptions& options) {
   const Source source{table, roles, project, library, options, dataset::target_of(table, project)};
-  const Rows train_rows = split.rows_of(dataset::Part::train);
-  const Rows valid_rows = split.rows_of(dataset::Part::valid);
+  const Rows train_rows = part_rows(source, split.rows_of(dataset::Part::train));
+  const Rows valid_rows = part_rows(source, split.rows_of(dataset::Part::valid));
   const auto weights = weights_of(table, roles, train_rows);
   const auto target = gathered(source.target.values, train_rows);
   require_trainable(roles, project.model.task, target, weights);

@@ -93,7 +93,13 @@ void require_trainable(const dataset::Roles& roles, Task task, const std::vector
   }
   const bool is_constant =
       std::all_of(target.begin(), target.end(), [&](double value) { return value == target[0]; });
-  if (is_constant && task != Task::regression) {
+  if (is_constant && task == Task::ranking) {
+    throw Error(ErrorCode::input,
+                "all {} training rows have the same grade of '{}': no order is better than another",
+                target.size(), roles.target)
+        .hint("look at `mlp data split`, or add rows with other grades");
+  }
+  if (is_constant && has_classes(task)) {
     throw Error(ErrorCode::input, "all {} training rows are of one class of '{}'", target.size(),
                 roles.target)
         .hint("look at `mlp data split`, or add rows of the other class");
@@ -108,9 +114,10 @@ void require_trainable(const dataset::Roles& roles, Task task, const std::vector
 std::string stopping_metric(const config::Project& project) {
   const Task task = project.model.task;
   if (!project.evaluation.metrics.empty()) {
-    const auto* const info = metrics::find_metric(task, project.evaluation.metrics.front());
-    if (info != nullptr && info->direction != metrics::Direction::neither) {
-      return std::string(info->name);
+    const std::string& primary = project.evaluation.metrics.front();
+    const auto* const info = metrics::find_metric(task, primary);
+    if (info != nullptr && metrics::can_steer(*info)) {
+      return primary;
     }
   }
   return std::string(loss_of(task));

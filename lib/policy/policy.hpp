@@ -80,7 +80,8 @@ struct LoadedPolicy {
 
 /// What the policy must know of the project to judge itself: metrics that exist for the task.
 struct PolicyContext {
-  std::vector<std::string> known_metrics; ///< of the task, skill_vs_dummy and skill_vs_simple included
+  /// Of the task, skill_vs_dummy and skill_vs_simple included; names, and forms of names with a parameter.
+  std::vector<std::string> known_metrics;
   std::vector<std::string> other_metrics; ///< of other tasks: they exist, but do not fit
   /// What evaluation slices by: declared slices (a cross has several columns) and each protected column.
   std::vector<std::vector<std::string>> slices;
@@ -89,6 +90,8 @@ struct PolicyContext {
   std::vector<std::string> comparable_metrics;
   std::vector<std::string> fairness_metrics = {};  ///< of the task: demographic_parity_difference, …
   std::vector<std::string> protected_columns = {}; ///< of mlp.yaml
+  /// Of `known_metrics` with a parameter, those that an evaluation measures; of a form, all.
+  std::vector<std::string> measured_metrics = {};
 };
 
 /// Validates completely. throws Error{input} only where the text is no YAML

@@ -1,5 +1,6 @@
 #include "policy/read_rules.hpp"
 
+#include "base/parameter_name.hpp"
 #include "config/project.hpp"
 #include "config/unknown_metric.hpp"
 
@@ -106,12 +107,14 @@ void RuleReader::read_metric(MapReader& map, Rule& rule) {
   rule.metric = map.text("metric").value_or("");
   const auto& known = context_.known_metrics;
   const auto& others = context_.other_metrics;
-  if (rule.metric.empty() || known.empty() ||
-      std::find(known.begin(), known.end(), rule.metric) != known.end()) {
+  if (rule.metric.empty() || known.empty()) {
     return;
   }
   const Position position = map.find("metric")->position;
-  if (std::find(others.begin(), others.end(), rule.metric) != others.end()) {
+  if (const auto spelled = known_name(known, rule.metric)) {
+    rule.metric = *spelled;
+    require_measured(rule, position);
+  } else if (!parameter_hint(known, rule.metric) && known_name(others, rule.metric)) {
     findings_.error(RuleId::metric_task_mismatch, position,
                     fmt::format("metric '{}' does not fit the project's task", rule.metric),
                     "run `mlp help metrics` to see which do");
@@ -120,12 +123,22 @@ void RuleReader::read_metric(MapReader& map, Rule& rule) {
   }
 }
 
+/// An evaluation measures names with a parameter that are usual, or that mlp.yaml asks for.
+void RuleReader::require_measured(const Rule& rule, Position position) {
+  const auto& measured = context_.measured_metrics;
+  if (rule.kind == Rule::Kind::comparison || measured.empty() || rule.metric.find('@') == std::string::npos ||
+      known_name(measured, rule.metric)) {
+    return;
+  }
+  findings_.error(RuleId::unknown_metric, position, fmt::format("no evaluation measures '{}'", rule.metric),
+                  fmt::format("add `{}` to evaluation.metrics in mlp.yaml", rule.metric));
+}
+
 /// Without a better direction nobody can say which of two models wins.
 void RuleReader::require_comparable(MapReader& map, const Rule& rule) {
   const auto& known = context_.known_metrics;
   const auto& comparable = context_.comparable_metrics;
-  if (std::find(known.begin(), known.end(), rule.metric) == known.end() ||
-      std::find(comparable.begin(), comparable.end(), rule.metric) != comparable.end()) {
+  if (!known_name(known, rule.metric) || known_name(comparable, rule.metric)) {
     return;
   }
   const bool is_skill = rule.metric.starts_with("skill_");

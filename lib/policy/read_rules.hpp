@@ -38,6 +38,7 @@ private:
   void read_check(config::MapReader& map, Rule& rule);
   void read_fairness(config::MapReader& map, Rule& rule);
   void read_metric(config::MapReader& map, Rule& rule);
+  void require_measured(const Rule& rule, config::Position position);
   static void read_common(config::MapReader& map, Rule& rule);
   void check_required_key(const std::string& key, config::Position position);
 

@@ -46,9 +46,15 @@ void write_facts(Markup& page, const EvaluationView& view) {
   page.element("dl", {{"class", "facts"}}, [&] {
     const Json& primary = view.metric(view.primary());
     fact(page, view.label(view.primary()), value_text(primary), interval_text(primary));
-    fact(page, "guessing", value_text(view.baseline("dummy", view.primary())), "always the same answer");
-    fact(page, "simple model", value_text(view.baseline("simple", view.primary())), "linear or logistic");
-    fact(page, "rows", thousands(view.document()["n"].integer_or(0)), rows_beside(view.document()));
+    fact(page, view.guess(), value_text(view.baseline("dummy", view.primary())),
+         view.is_ranking() ? "what is to be expected of it" : "always the same answer");
+    fact(page, "simple model", value_text(view.baseline("simple", view.primary())),
+         view.is_ranking() ? "linear, each row by itself" : "linear or logistic");
+    if (view.is_ranking()) {
+      fact(page, "queries", thousands(primary["n"].integer_or(0)), view.extent());
+    } else {
+      fact(page, "rows", thousands(view.document()["n"].integer_or(0)), rows_beside(view.document()));
+    }
   });
 }
 
@@ -107,7 +113,7 @@ std::string evaluation_html(const Json& document, const PageFacts& facts) {
         write_abstention(page, view);
         write_confusion(page, view);
         write_error_bins(page, view);
-        write_worst_rows(page, facts);
+        write_worst_rows(page, view, facts);
         write_checks(page, view);
         write_all_metrics(page, view);
         write_provenance(page, view, facts);

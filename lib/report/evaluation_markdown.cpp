@@ -43,7 +43,8 @@ std::string_view sign_of(Verdict::Mood mood) {
 void add_metrics(std::string& out, const EvaluationView& view, const PageFacts& facts) {
   std::vector<std::string> names = view.shown();
   names.insert(names.end(), {"skill_vs_dummy", "skill_vs_simple"});
-  std::vector<std::string> columns = {"metric", "value", "95% interval", "guessing", "simple model"};
+  std::vector<std::string> columns = {"metric", "value", "95% interval", std::string(view.guess()),
+                                      "simple model"};
   const EvaluationView champion(facts.champion);
   if (!facts.champion.is_null()) {
     columns.push_back(facts.champion_name);
@@ -70,7 +71,8 @@ void add_groups(std::string& out, const EvaluationView& view) {
     return;
   }
   out += "\n";
-  std::vector<std::string> columns = {"group", "rows", view.label(view.primary()), "95% interval"};
+  std::vector<std::string> columns = {"group", std::string(view.unit()), view.label(view.primary()),
+                                      "95% interval"};
   if (view.is_binary()) {
     columns.emplace_back("selected");
   }
@@ -106,9 +108,8 @@ std::string evaluation_markdown(const Json& document, const PageFacts& facts) {
   for (const std::string& reason : verdict.reasons) {
     out += fmt::format("- {}\n", cell(reason));
   }
-  out +=
-      fmt::format("- {} rows of {} `{}`\n\n", thousands(document["n"].integer_or(0)),
-                  cell(document["dataset_name"].string_or()), document["dataset"].string_or().substr(0, 7));
+  out += fmt::format("- {} of {} `{}`\n\n", cell(view.extent()), cell(document["dataset_name"].string_or()),
+                     document["dataset"].string_or().substr(0, 7));
   add_metrics(out, view, facts);
   add_groups(out, view);
   add_checks(out, view);

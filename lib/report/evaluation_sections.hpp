@@ -27,7 +27,7 @@ void write_confusion(Markup& page, const EvaluationView& view);
 void write_error_bins(Markup& page, const EvaluationView& view);
 
 // record_sections.cpp: rows, checks, and where all of it is from
-void write_worst_rows(Markup& page, const PageFacts& facts);
+void write_worst_rows(Markup& page, const EvaluationView& view, const PageFacts& facts);
 void write_checks(Markup& page, const EvaluationView& view);
 void write_provenance(Markup& page, const EvaluationView& view, const PageFacts& facts);
 

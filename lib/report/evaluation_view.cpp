@@ -105,6 +105,18 @@ std::string EvaluationView::label(const std::string& metric) const {
   return metric_label(metric, threshold.is_number() ? std::optional(threshold.as_number()) : std::nullopt);
 }
 
+std::string EvaluationView::extent() const {
+  const std::string rows = fmt::format("{} rows", thousands(document_["n"].integer_or(0)));
+  const Json& queries = document_["queries"];
+  if (!queries.is_object()) {
+    return rows;
+  }
+  const std::int64_t without = queries["without_relevant"].integer_or(0);
+  return fmt::format(
+      "{} in {} queries{}", rows, thousands(queries["n"].integer_or(0)),
+      without == 0 ? "" : fmt::format(" ({} of them without a relevant row, left out)", thousands(without)));
+}
+
 std::string value_text(const Json& metric) {
   return metric["value"].is_number() ? metric_text(metric["value"].as_number()) : "–";
 }
@@ -139,9 +151,9 @@ Verdict verdict_of(const EvaluationView& view) {
   const Proof beats_simple = proof_of(simple);
   Verdict verdict;
   if (beats_guessing == Proof::worse) {
-    verdict = {Verdict::Mood::bad, "Worse than always guessing the same", {}};
+    verdict = {Verdict::Mood::bad, fmt::format("Worse than {}", view.guessing()), {}};
   } else if (beats_guessing != Proof::better) {
-    verdict = {Verdict::Mood::bad, "Not proved better than always guessing the same", {}};
+    verdict = {Verdict::Mood::bad, fmt::format("Not proved better than {}", view.guessing()), {}};
   } else if (beats_simple == Proof::better) {
     verdict = {Verdict::Mood::good, "Worth having: better than guessing and than a simple model", {}};
   } else if (beats_simple == Proof::worse) {
@@ -149,7 +161,7 @@ Verdict verdict_of(const EvaluationView& view) {
   } else {
     verdict = {Verdict::Mood::unsure, "Better than guessing; not proved better than a simple model", {}};
   }
-  verdict.reasons.push_back(reason(beats_guessing, "always guessing the same", guessing));
+  verdict.reasons.push_back(reason(beats_guessing, view.guessing(), guessing));
   verdict.reasons.push_back(reason(beats_simple, "a simple model", simple));
   std::size_t odd = 0;
   for (const Json& check : view.document()["checks"].as_array()) {

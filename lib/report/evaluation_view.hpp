@@ -33,8 +33,18 @@ public:
   [[nodiscard]] const Json& metric(std::string_view name, std::string_view slice = "") const;
   [[nodiscard]] const Json& baseline(std::string_view which, std::string_view name) const;
   [[nodiscard]] std::string primary() const { return document_["primary"].string_or(); }
-  [[nodiscard]] std::vector<std::string> shown() const;  ///< metrics of mlp.yaml, in its order
-  [[nodiscard]] std::vector<std::string> all() const;    ///< names of all metrics
+  [[nodiscard]] std::vector<std::string> shown() const; ///< metrics of mlp.yaml, in its order
+  [[nodiscard]] std::vector<std::string> all() const;   ///< names of all metrics
+  [[nodiscard]] bool is_ranking() const { return document_["task"].string_or() == "ranking"; }
+  /// What the dummy does, short and in a sentence: "guessing", "always guessing the same".
+  [[nodiscard]] std::string_view guess() const { return is_ranking() ? "random order" : "guessing"; }
+  [[nodiscard]] std::string_view guessing() const {
+    return is_ranking() ? "a random order" : "always guessing the same";
+  }
+  /// What a metric's n counts: rows, or the queries of a ranking.
+  [[nodiscard]] std::string_view unit() const { return is_ranking() ? "queries" : "rows"; }
+  /// "768 rows", "768 rows in 50 queries (2 of them without a relevant row, left out)"
+  [[nodiscard]] std::string extent() const;
   [[nodiscard]] std::vector<std::string> slices() const; ///< labels, in order
   [[nodiscard]] bool is_binary() const { return document_["task"].string_or() == "binary"; }
   [[nodiscard]] const Json& document() const { return document_; }

@@ -98,6 +98,7 @@ std::string margin_name(const model::Artifact& artifact, std::size_t output) {
   case Task::multiclass:
     return fmt::format("margin of {}{}", cell(artifact.classes[output]), raw);
   case Task::regression:
+  case Task::ranking:
     return "margin";
   }
   return "";

@@ -22,7 +22,8 @@ std::string metric_label(const std::string& metric, std::optional<double> thresh
                                                                       "fpr",
                                                                       "fnr",
                                                                       "selection_rate"};
-  const bool called = std::find(k_at_threshold.begin(), k_at_threshold.end(), metric) != k_at_threshold.end();
+  const bool called = metric.starts_with("fbeta@") ||
+                      std::find(k_at_threshold.begin(), k_at_threshold.end(), metric) != k_at_threshold.end();
   return threshold && called ? fmt::format("{} (≥ {:.2f})", metric, *threshold) : metric;
 }
 

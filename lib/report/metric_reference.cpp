@@ -29,6 +29,9 @@ std::string entry(const metrics::MetricInfo& info) {
   std::string text =
       fmt::format("  {}   {}, {}, {}\n", info.name, info.range, better(info.direction), interval);
   text += wrapped(info.definition, k_width, 6);
+  if (!info.usual.empty()) {
+    text += wrapped(fmt::format("Always measured of: {}", info.usual), k_width, 6);
+  }
   if (!info.source.empty()) {
     text += wrapped(fmt::format("Source: {}", info.source), k_width, 6);
   }
@@ -43,6 +46,13 @@ std::string metric_reference() {
               "one: it stops training and stands in the default policy. A value that cannot be computed is "
               "`undefined`, one on too few rows `insufficient`: neither passes a rule.",
               k_width);
+  text += "\n";
+  text += wrapped(
+      "What stands behind the @ of a name is its parameter: `lift@10%` or `lift@500` of `lift@k`. k is a "
+      "count of rows (500) or a share of them (10%, the same as 0.1); n a whole number; q a number "
+      "between 0 and 1; class the name of a class. Other parameters than those always measured are "
+      "measured where `evaluation.metrics` names them; then policies may gate them.",
+      k_width);
   for (const std::string_view name : k_task_names) {
     text += fmt::format("\n{}:\n", name);
     for (const metrics::MetricInfo& info : metrics::metrics_of(*task_from(name))) {
@@ -58,6 +68,7 @@ Json metric_reference_json() {
     for (const metrics::MetricInfo& info : metrics::metrics_of(*task_from(name))) {
       list.push_back(Json::object({{"task", name},
                                    {"name", info.name},
+                                   {"usual", info.usual},
                                    {"direction", name_of(info.direction)},
                                    {"range", info.range},
                                    {"interval", name_of(info.interval)},

@@ -10,7 +10,7 @@ namespace mlp::report {
 /// the source. What `mlp help metrics` shows.
 [[nodiscard]] std::string metric_reference();
 
-/// The same as a list of `{"task","name","direction","range","interval","definition","source"}`.
+/// The same as a list of `{"task","name","usual","direction","range","interval","definition","source"}`.
 [[nodiscard]] Json metric_reference_json();
 
 } // namespace mlp::report

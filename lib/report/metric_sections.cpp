@@ -107,7 +107,7 @@ void metric_row(Markup& page, const EvaluationView& view, const std::string& nam
   }
   const EvaluationView champion(facts.champion);
   std::vector<Mark> marks = {{&metric, "model", "this model"}};
-  marks.push_back({&view.baseline("dummy", name), "guess", "guessing"});
+  marks.push_back({&view.baseline("dummy", name), "guess", view.guess()});
   marks.push_back({&view.baseline("simple", name), "simple", "simple model"});
   if (!facts.champion.is_null()) {
     marks.push_back({&champion.metric(name), "champion", facts.champion_name});
@@ -128,7 +128,7 @@ void metric_row(Markup& page, const EvaluationView& view, const std::string& nam
   });
 }
 
-void key(Markup& page, const PageFacts& facts) {
+void key(Markup& page, const EvaluationView& view, const PageFacts& facts) {
   page.element("ul", {{"class", "key"}}, [&] {
     const auto item = [&](std::string_view css, std::string_view text) {
       page.element("li", {}, [&] {
@@ -137,7 +137,7 @@ void key(Markup& page, const PageFacts& facts) {
       });
     };
     item("", "this model, with its interval");
-    item("guess", "always guessing the same");
+    item("guess", view.guessing());
     item("simple", "simple model");
     if (!facts.champion.is_null()) {
       item("champion", facts.champion_name);
@@ -154,7 +154,7 @@ void metric_table(Markup& page, const EvaluationView& view, const std::vector<st
           {"", "picture"},
           {"value", "number"},
           {"95% interval", "number"},
-          {"guessing", "number optional"},
+          {view.guess(), "number optional"},
           {"simple model", "number optional"}};
       if (!facts.champion.is_null()) {
         columns.emplace_back("champion", "number");
@@ -190,7 +190,7 @@ void group_row(Markup& page, const EvaluationView& view, const std::string& slic
 
 void write_metrics(Markup& page, const EvaluationView& view, const PageFacts& facts) {
   page.element("h2", {{"id", "numbers"}}, "How good is it?");
-  key(page, facts);
+  key(page, view, facts);
   std::vector<std::string> names = view.shown();
   names.insert(names.end(), {"skill_vs_dummy", "skill_vs_simple"});
   metric_table(page, view, names, facts);
@@ -215,7 +215,7 @@ void write_groups(Markup& page, const EvaluationView& view) {
   page.element("div", {{"class", "wide"}}, [&] {
     page.element("table", {}, [&] {
       std::vector<std::pair<std::string_view, std::string_view>> columns = {{"group", ""},
-                                                                            {"rows", "number"},
+                                                                            {view.unit(), "number"},
                                                                             {"", "picture"},
                                                                             {"value", "number"},
                                                                             {"95% interval", "number"}};

@@ -73,7 +73,8 @@ double level_of(const Evaluation& evaluation) {
 std::string metrics_table(const Evaluation& evaluation, Rows rows) {
   const bool has_simple = !evaluation.simple.empty();
   TextTable table({Align::left, Align::right, Align::left, Align::right, Align::right});
-  table.row({"metric", "value", fmt::format("{:.3g}% interval", level_of(evaluation) * 100), "guessing",
+  table.row({"metric", "value", fmt::format("{:.3g}% interval", level_of(evaluation) * 100),
+             evaluation.task == Task::ranking ? "random order" : "guessing",
              has_simple ? "simple model" : ""});
   for (const MetricValue* value : chosen(evaluation, rows)) {
     const int decimals = value->value ? decimals_for(*value->value) : 3;

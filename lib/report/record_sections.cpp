@@ -18,15 +18,19 @@ void term(Markup& page, std::string_view name, const std::string& value) {
 
 } // namespace
 
-void write_worst_rows(Markup& page, const PageFacts& facts) {
+void write_worst_rows(Markup& page, const EvaluationView& view, const PageFacts& facts) {
+  const bool is_ranking = view.is_ranking();
   if (facts.worst.empty()) {
     return;
   }
   page.element("h2", {}, "Its worst mistakes");
   page.element(
       "p", {{"class", "about"}},
-      "The rows on which it is most wrong: a wrong label, a missing feature, or a case that it should not "
-      "decide? Rows are counted from 1 in the data.");
+      is_ranking
+          ? "Relevant rows that stand too far down in their query: a wrong grade, or a missing feature? Rows "
+            "are counted from 1 in the data."
+          : "The rows on which it is most wrong: a wrong label, a missing feature, or a case that it should "
+            "not decide? Rows are counted from 1 in the data.");
   page.element("div", {{"class", "wide"}}, [&] {
     page.element("table", {}, [&] {
       page.element("thead", {}, [&] {

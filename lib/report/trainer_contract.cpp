@@ -21,10 +21,12 @@ command    runs in the project's folder, and writes a model
   MLP_MODEL_DIR     an empty folder: every file in it becomes part of the model
   MLP_PARAMS        JSON file: model.params
   MLP_SCHEMA        JSON file: features (name, type, categories), classes
-  MLP_TASK          binary, multiclass or regression
+  MLP_TASK          binary, multiclass, regression or ranking
   MLP_TARGET        name of the target column
   MLP_POSITIVE      binary: the label whose probability is wanted
   MLP_WEIGHT        name of the weight column; empty where there is none
+  MLP_QUERY         ranking: name of the query column, one more in both files,
+                    in which the rows of a query stand together
   MLP_SEED          model.seed
   MLP_THREADS       how many processors to use
 
@@ -34,6 +36,7 @@ predict    runs in a copy of the project's files that it names
                       binary      probability (of MLP_POSITIVE)
                       multiclass  probability_<class> of each class
                       regression  prediction
+                      ranking     score (higher = earlier)
                     one line for each row, in any order
   MLP_MODEL_DIR     what `command` wrote; also MLP_SCHEMA, MLP_TASK, MLP_TARGET,
                     MLP_POSITIVE, MLP_THREADS as above

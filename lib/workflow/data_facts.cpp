@@ -56,7 +56,9 @@ void append_column(std::string& lines, const std::string& name, const std::strin
 }
 
 std::string column_lines(const dataset::Table& table, const dataset::Profile& profile, const DataFacts& facts,
-                         const std::vector<std::string>& protected_columns, std::vector<std::string>& notes) {
+                         const InitRequest& request, std::vector<std::string>& notes) {
+  const std::vector<std::string>& protected_columns = request.protected_columns;
+  const std::string& group = request.group;
   std::string lines;
   bool has_id = false;
   bool has_time = false;
@@ -68,6 +70,10 @@ std::string column_lines(const dataset::Table& table, const dataset::Profile& pr
                                std::all_of(column.numbers.begin(), column.numbers.end(),
                                            [](double v) { return v == std::trunc(v); });
     if (column.name == facts.target) {
+      continue;
+    }
+    if (column.name == group) {
+      append_column(lines, column.name, "role: group");
       continue;
     }
     if (std::find(protected_columns.begin(), protected_columns.end(), column.name) !=
@@ -132,6 +138,17 @@ std::string summary_of(const dataset::Profile& profile, const dataset::Table& ta
   return text;
 }
 
+void require_grades(const dataset::Column& target, const InitRequest& request) {
+  if (request.group.empty()) {
+    throw Error(ErrorCode::usage, "a ranking needs --group: which column says what query a row belongs to?")
+        .hint(fmt::format("for example `mlp init --template ranking --data {} --target {} --group query`",
+                          request.data, request.target));
+  }
+  if (const auto problem = dataset::relevance_problem(target)) {
+    throw Error(ErrorCode::input, "{}", problem->why).hint(problem->hint);
+  }
+}
+
 } // namespace
 
 void look_at_data(const Context& context, const InitRequest& request, const fs::path& data, DataFacts& facts,
@@ -153,6 +170,9 @@ void look_at_data(const Context& context, const InitRequest& request, const fs::
   for (const std::string& name : request.protected_columns) {
     require_column(table, name, "--protected");
   }
+  if (!request.group.empty()) {
+    require_column(table, request.group, "--group");
+  }
   const dataset::Profile profile = dataset::profile_of(table, context.threads);
   facts.target = request.target;
   for (const std::string& note : table.notes) {
@@ -170,6 +190,9 @@ void look_at_data(const Context& context, const InitRequest& request, const fs::
       throw Error(ErrorCode::input, "{}", problem->why)
           .hint("use `--template binary` or `--template multiclass`");
     }
+    if (facts.task == Task::ranking) {
+      require_grades(table.columns[i], request);
+    }
     if (facts.task == Task::binary) {
       if (profile.columns[i].unique != 2) {
         throw Error(ErrorCode::input, "'{}' has {} different values: a binary target has two", request.target,
@@ -182,7 +205,7 @@ void look_at_data(const Context& context, const InitRequest& request, const fs::
                   request.target, name_of(facts.task));
     }
   }
-  facts.columns = column_lines(table, profile, facts, request.protected_columns, notes);
+  facts.columns = column_lines(table, profile, facts, request, notes);
   facts.summary = summary_of(profile, table, facts, request);
 }
 

@@ -38,7 +38,8 @@ std::vector<Check> checks_of(const TestRows& test, std::int64_t looks) {
                ""};
   if (test.dropped > 0) {
     target.status = CheckStatus::warn;
-    target.why = fmt::format("{} rows have no target: not scored", test.dropped);
+    target.why = fmt::format("{} rows have no target{}: not scored", test.dropped,
+                             test.query.empty() ? "" : " or no query");
   }
   checks.push_back(target);
   Check few{"few_rows", CheckStatus::pass, static_cast<double>(n), static_cast<double>(k_few_rows), n, "",
@@ -54,6 +55,22 @@ std::vector<Check> checks_of(const TestRows& test, std::int64_t looks) {
                       ""});
   }
   return checks;
+}
+
+/// A property of the data, and no fault: it never warns.
+Check check_of(const evaluation::QueryCounts& queries) {
+  Check check{"queries_without_relevant",
+              CheckStatus::pass,
+              static_cast<double>(queries.without_relevant),
+              std::nullopt,
+              queries.n,
+              "",
+              ""};
+  if (queries.without_relevant > 0) {
+    check.why = fmt::format("{} of {} queries have no relevant row: left out of every metric",
+                            queries.without_relevant, queries.n);
+  }
+  return check;
 }
 
 /// Slices of more values than a table can show were cut to the largest: that is said.
@@ -87,20 +104,27 @@ void judge_groups(Workspace& workspace, const LoadedModel& model, const TestRows
                                                     {context.threads, &context.progress, &context.interrupt});
 }
 
-/// What single predictions are good for. Sets that hold the truth are made from the validation rows of a
-/// model, so predictions from elsewhere have none.
-void judge_reliance(Workspace& workspace, const LoadedModel& model, const TestRows& test,
-                    const evaluation::Scored& scored, const std::vector<evaluation::Slice>& slices,
-                    EvaluateResult& result) {
-  const Context& context = workspace.context();
+/// Sets that hold the truth are made from the validation rows of a model, so predictions from elsewhere have
+/// none.
+std::optional<evaluation::ValidationScores> validation_of(Workspace& workspace, const LoadedModel& model,
+                                                          const TestRows& test, EvaluateResult& result) {
   std::string note;
   std::optional<evaluation::ValidationScores> validation;
-  if (!result.predictions || result.predictions->reproduced()) {
+  const bool is_of_model = !result.predictions || result.predictions->reproduced();
+  if (is_of_model && model.artifact.task != Task::ranking) {
     validation = validation_scores(workspace, workspace.project(), model, test, note);
   }
   if (!note.empty()) {
     result.notes.push_back(note);
   }
+  return validation;
+}
+
+/// What single predictions are good for.
+void judge_reliance(Workspace& workspace, const evaluation::Scored& scored,
+                    const std::vector<evaluation::Slice>& slices,
+                    const std::optional<evaluation::ValidationScores>& validation, EvaluateResult& result) {
+  const Context& context = workspace.context();
   result.reliance = evaluation::reliance(scored, slices, validation, workspace.project(),
                                          {context.threads, &context.progress, &context.interrupt});
 }
@@ -161,6 +185,8 @@ evaluation::Scored scored_rows(Workspace& workspace, const LoadedModel& model, c
   scored.target = test.target;
   scored.weights = test.weights;
   evaluation::set_dependence(scored, test.table, test.rows, project);
+  const bool is_of_model = !result.predictions || result.predictions->reproduced();
+  scored.features = is_of_model ? model.artifact.features.size() : 0;
   scored.model = result.predictions ? result.predictions->scores : score(workspace, model, test);
   if (has_labels_only(result)) {
     scored.threshold = 0.5; // a label is a score of 0 or 1
@@ -176,7 +202,7 @@ evaluation::Scored scored_rows(Workspace& workspace, const LoadedModel& model, c
 
 void measure(Workspace& workspace, const LoadedModel& model, const TestRows& test,
              const evaluation::Scored& scored, const std::vector<evaluation::Slice>& slices,
-             EvaluateResult& result) {
+             const std::optional<evaluation::ValidationScores>& validation, EvaluateResult& result) {
   const Context& context = workspace.context();
   result.evaluation = evaluation::evaluate(scored, slices, workspace.project(),
                                            {context.threads, &context.progress, &context.interrupt});
@@ -198,10 +224,13 @@ void measure(Workspace& workspace, const LoadedModel& model, const TestRows& tes
     const std::vector<Check> more = checks_of(*result.predictions, test);
     result.checks.insert(result.checks.end(), more.begin(), more.end());
   }
+  if (result.evaluation.queries) {
+    result.checks.push_back(check_of(*result.evaluation.queries));
+  }
   note_pooled_slices(slices, result.notes);
   judge_groups(workspace, model, test, scored, result);
-  if (!has_labels_only(result)) {
-    judge_reliance(workspace, model, test, scored, slices, result);
+  if (!has_labels_only(result) && scored.task != Task::ranking) {
+    judge_reliance(workspace, scored, slices, validation, result);
   }
   for (Check& check : evaluation::checks_of(result.fairness)) {
     result.checks.push_back(std::move(check));
@@ -216,10 +245,12 @@ EvaluateResult evaluate(Workspace& workspace, const EvaluateRequest& request) {
   const LoadedModel model = judged(workspace, project, request);
   TestRows test = test_rows(workspace, project, {&model}, request.data);
   EvaluateResult result = start(workspace, request, model, test);
-  const evaluation::Scored scored = scored_rows(workspace, model, test, result);
+  evaluation::Scored scored = scored_rows(workspace, model, test, result);
+  const auto validation = validation_of(workspace, model, test, result);
+  scored.half_width = evaluation::conformal_half_width(scored, validation);
   workspace.context().interrupt.check();
   const auto slices = evaluation::slices_of(test.table, test.rows, project);
-  measure(workspace, model, test, scored, slices, result);
+  measure(workspace, model, test, scored, slices, validation, result);
 
   const ContentId predictions = has_labels_only(result) ? result.predictions->object
                                                         : store_scores(workspace, model, test, scored.model);

@@ -1,10 +1,14 @@
 #include "workflow/explaining.hpp"
 
 #include "base/error.hpp"
+#include "dataset/queries.hpp"
 #include "model/boosting.hpp"
 #include "model/feature_value.hpp"
 #include "model/predictions.hpp"
 #include "report/numbers.hpp"
+
+#include <algorithm>
+#include <map>
 
 namespace mlp::workflow {
 namespace {
@@ -17,11 +21,11 @@ LoadedModel chosen_model(Workspace& workspace, const std::string& text) {
   return load_model(workspace, text.empty() ? newest_model(workspace) : resolve_model(workspace, text));
 }
 
-/// The metric that importance is measured by: the primary one where it has a better direction, else the loss.
+/// The metric that importance is measured by: the primary one where it can be, else the loss.
 std::string metric_of(const config::Project& project, Task task) {
-  const auto* const info = metrics::find_metric(task, project.evaluation.metrics.front());
-  const bool is_fit = info != nullptr && info->direction != metrics::Direction::neither;
-  return std::string(is_fit ? info->name : model::loss_of(task));
+  const std::string& primary = project.evaluation.metrics.front();
+  const auto* const info = metrics::find_metric(task, primary);
+  return info != nullptr && metrics::can_steer(*info) ? primary : std::string(model::loss_of(task));
 }
 
 template <typename Value>
@@ -93,6 +97,37 @@ Json change_json(const model::Feature& feature, const model::Change& change) {
        {"score", change.score}});
 }
 
+/// The rows that importance is measured on: all, or a draw where they are many; of a ranking whole queries.
+std::vector<std::uint32_t> explained_positions(std::size_t rows, const std::vector<std::uint32_t>& queries,
+                                               std::uint64_t seed) {
+  if (queries.empty() || rows <= k_most_explained_rows) {
+    return model::sample_positions(rows, k_most_explained_rows, seed, k_row_stream);
+  }
+  const std::size_t count = *std::ranges::max_element(queries) + std::size_t{1};
+  const std::size_t most = std::max<std::size_t>(1, count * k_most_explained_rows / rows);
+  std::vector<bool> drawn(count, false);
+  for (const std::uint32_t query : model::sample_positions(count, most, seed, k_row_stream)) {
+    drawn[query] = true;
+  }
+  std::vector<std::uint32_t> positions;
+  for (std::uint32_t at = 0; at < rows; ++at) {
+    if (drawn[queries[at]]) {
+      positions.push_back(at);
+    }
+  }
+  return positions;
+}
+
+/// Numbers from 0 on without gaps, in the order in which they first occur.
+std::vector<std::uint32_t> renumbered(const std::vector<std::uint32_t>& numbers) {
+  std::map<std::uint32_t, std::uint32_t> known;
+  std::vector<std::uint32_t> result;
+  for (const std::uint32_t number : numbers) {
+    result.push_back(known.emplace(number, static_cast<std::uint32_t>(known.size())).first->second);
+  }
+  return result;
+}
+
 } // namespace
 
 ExplainModelResult explain_model(Workspace& workspace, const ExplainRequest& request) {
@@ -101,7 +136,10 @@ ExplainModelResult explain_model(Workspace& workspace, const ExplainRequest& req
   const LoadedModel model = chosen_model(workspace, request.model);
   const TestRows test = test_rows(workspace, project, {&model}, request.data);
   const auto seed = static_cast<std::uint64_t>(project.evaluation.seed);
-  const auto at = model::sample_positions(test.rows.size(), k_most_explained_rows, seed, k_row_stream);
+  const std::vector<std::uint32_t> queries = model.artifact.task == Task::ranking
+                                                 ? dataset::query_numbers(test.table, project, test.rows)
+                                                 : std::vector<std::uint32_t>();
+  const auto at = explained_positions(test.rows.size(), queries, seed);
   const std::vector<double> target = gathered(test.target, at);
   const std::vector<double> weights = gathered(test.weights, at);
   const model::Predictor predictor(model.artifact, workspace.xgboost(), context.threads);
@@ -115,6 +153,14 @@ ExplainModelResult explain_model(Workspace& workspace, const ExplainRequest& req
   sample.weights = weights;
   sample.classes = sample.task == Task::multiclass ? model.artifact.classes.size() : 1;
   sample.threshold = model.artifact.threshold;
+  const std::vector<std::uint32_t> places = renumbered(gathered(queries, at));
+  if (!places.empty()) {
+    sample.dependence = metrics::Dependence::clusters;
+    sample.places = places;
+  }
+  if (sample.task == Task::multiclass) {
+    sample.class_names = model.artifact.classes;
+  }
 
   ExplainModelResult result;
   result.name = model.reference.name;
@@ -198,9 +244,9 @@ ExplainRowResult explain_row(Workspace& workspace, const ExplainRequest& request
   }
   result.explanation = model::explain_row(predictor, encoded);
   const auto& scores = result.explanation.scores;
-  result.prediction = model.artifact.task == Task::regression
-                          ? shortest(scores[0])
-                          : model::predicted_class(model::layout_of(model.artifact, table), scores);
+  result.prediction = has_classes(model.artifact.task)
+                          ? model::predicted_class(model::layout_of(model.artifact, table), scores)
+                          : shortest(scores[0]);
   const auto reference = model::sample_positions(table.rows, k_reference_rows, 0, k_row_stream);
   result.changes = model::nearest_changes(predictor, encoded, predictor.encoded(table, reference));
   return result;
@@ -208,7 +254,7 @@ ExplainRowResult explain_row(Workspace& workspace, const ExplainRequest& request
 
 Json to_json(const ExplainRowResult& result) {
   const model::Artifact& artifact = result.artifact;
-  const bool is_regression = artifact.task == Task::regression;
+  const bool has_class = has_classes(artifact.task);
   Json contributions = Json::array();
   for (std::size_t i = 0; i < artifact.features.size(); ++i) {
     contributions.push_back(
@@ -234,7 +280,7 @@ Json to_json(const ExplainRowResult& result) {
                        {"scores", result.explanation.scores},
                        {"classes", artifact.classes},
                        {"threshold", artifact.task == Task::binary ? Json(artifact.threshold) : Json()},
-                       {"class", is_regression ? Json() : Json(artifact.classes[explained])},
+                       {"class", has_class ? Json(artifact.classes[explained]) : Json()},
                        {"margin", result.explanation.margin},
                        {"base_value", result.explanation.base_value},
                        {"contributions", std::move(contributions)},

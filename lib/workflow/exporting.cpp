@@ -35,6 +35,9 @@ bindings refuse; it then has none, and `booster.feature_names` is None.
                              feature_types=["c" if f["type"] == "category" else "q" for f in features],
                              enable_categorical=True)
     booster.predict(matrix)
+
+What it predicts are probabilities (binary: of the second of `classes`), the number itself (regression), or scores by
+which the rows of a query are ordered, the highest first (ranking).
 )";
 
 constexpr std::string_view k_calibrated_readme = R"(

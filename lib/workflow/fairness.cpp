@@ -229,7 +229,7 @@ evaluation::Counterfactual counterfactual_of(const evaluation::Scored& scored, c
       result.mean_change = moved;
     }
   }
-  if (scored.task == Task::regression) {
+  if (!has_classes(scored.task)) {
     result.flipped.reset();
   }
   return result;
@@ -241,6 +241,9 @@ evaluation::FairnessReport fairness_report(Workspace& workspace, const config::P
                                            const evaluation::Scored& scored, const dataset::Table& table,
                                            const std::vector<std::uint32_t>& rows,
                                            const ScoreTable& score_table) {
+  if (scored.task == Task::ranking) {
+    return {};
+  }
   evaluation::FairnessReport report = evaluation::fairness_of(scored, table, rows, project);
   for (evaluation::AttributeFairness& attribute : report.attributes) {
     if (attribute.columns.size() > 1) {

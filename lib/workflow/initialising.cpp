@@ -68,6 +68,8 @@ std::string policy_summary(Task task) {
   case Task::multiclass:
   case Task::regression:
     break;
+  case Task::ranking:
+    return "staging: better than a random order; production: and no worse than the model there";
   }
   return "staging: better than guessing; production: and no worse than the model there";
 }
@@ -103,10 +105,10 @@ void require_request(const InitRequest& request) {
   if (!request.template_name.empty()) {
     static_cast<void>(template_named(request.template_name));
   }
-  const bool about_data =
-      !request.target.empty() || !request.positive.empty() || !request.protected_columns.empty();
+  const bool about_data = !request.target.empty() || !request.positive.empty() || !request.group.empty() ||
+                          !request.protected_columns.empty();
   if (request.data.empty() && about_data) {
-    throw Error(ErrorCode::usage, "--target, --positive and --protected need --data")
+    throw Error(ErrorCode::usage, "--target, --positive, --group and --protected need --data")
         .hint("for example `mlp init --data adult.csv --target income`");
   }
 }
@@ -181,6 +183,7 @@ InitResult init(const Context& context, const InitRequest& request) {
   if (!data.empty()) {
     facts.path = place_data(context, data, folder);
   } else {
+    facts.columns = facts.task == Task::ranking ? "    query: {role: group}" : "";
     facts.summary =
         fmt::format("task {}; put your data at {} and fill in target", name_of(facts.task), facts.path);
   }

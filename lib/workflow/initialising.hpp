@@ -15,6 +15,7 @@ struct InitRequest {
   std::string data;          ///< file or folder, as the user wrote it
   std::string target;
   std::string positive;
+  std::string group; ///< column whose rows belong together: of a ranking the query
   std::vector<std::string> protected_columns;
   std::string ci; ///< git host whose workflow file is written; empty = none
 };

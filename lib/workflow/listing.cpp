@@ -69,18 +69,35 @@ std::optional<double> metric_of(const Json& body, const std::string& name) {
   return std::nullopt;
 }
 
-bool lower_is_better(const std::string& metric) {
-  for (const std::string_view task : k_task_names) {
-    if (const auto* info = metrics::find_metric(*task_from(task), metric)) {
-      return info->direction == metrics::Direction::lower_is_better;
+/// A metric of any task, in its one spelling.
+struct SortKey {
+  std::string metric;
+  bool lower_is_better = false;
+};
+
+SortKey sort_key(const std::string& written) {
+  std::vector<std::string> all;
+  for (const std::string_view name : k_task_names) {
+    const Task task = *task_from(name);
+    const auto forms = metrics::metric_forms(task);
+    if (const auto metric = known_name(forms, written)) {
+      return {*metric, metrics::find_metric(task, *metric)->direction == metrics::Direction::lower_is_better};
     }
+    all.insert(all.end(), forms.begin(), forms.end());
   }
-  throw Error(ErrorCode::usage, "--sort: unknown metric '{}'", metric)
-      .hint("for example `mlp log --sort roc_auc`");
+  Error error(ErrorCode::usage, "--sort: unknown metric '{}'", written);
+  if (const auto hint = parameter_hint(all, written)) {
+    throw std::move(error).hint(*hint);
+  }
+  if (const auto near = nearest(written, all)) {
+    throw std::move(error).hint(fmt::format("did you mean `--sort {}`?", *near));
+  }
+  throw std::move(error).hint("for example `mlp log --sort roc_auc`");
 }
 
-void sort_by_metric(std::vector<LogLine>& lines, const std::string& metric) {
-  const double sign = lower_is_better(metric) ? -1.0 : 1.0;
+void sort_by_metric(std::vector<LogLine>& lines, const std::string& written) {
+  const auto [metric, lower_is_better] = sort_key(written);
+  const double sign = lower_is_better ? -1.0 : 1.0;
   std::erase_if(lines, [&](const LogLine& line) { return !metric_of(line.record.body, metric); });
   std::stable_sort(lines.begin(), lines.end(), [&](const LogLine& a, const LogLine& b) {
     return sign * *metric_of(a.record.body, metric) > sign * *metric_of(b.record.body, metric);
@@ -168,8 +185,7 @@ std::string summary_of(const Json& body) {
 std::vector<LogLine> list_records(Workspace& workspace, const LogRequest& request) {
   require_kind(request.kind);
   if (!request.sort.empty()) {
-    static_cast<void>(
-        lower_is_better(request.sort)); // an unknown metric is refused even where nothing is recorded
+    static_cast<void>(sort_key(request.sort)); // an unknown metric is refused even where nothing is recorded
   }
   std::optional<std::string> since;
   if (!request.since.empty()) {

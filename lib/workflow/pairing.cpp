@@ -37,11 +37,12 @@ metrics::IntervalOptions options_of(Workspace& workspace, const config::Project&
 
 } // namespace
 
-metrics::Sample Pair::first_sample() const { return evaluation::sample_of(scored, scored.model); }
+metrics::Sample Pair::first_sample() const { return evaluation::model_sample_of(scored); }
 
 metrics::Sample Pair::second_sample() const {
   metrics::Sample sample = evaluation::sample_of(scored, second);
   sample.threshold = second_threshold;
+  sample.features = second_features;
   return sample;
 }
 
@@ -62,6 +63,8 @@ Pair score_both(Workspace& workspace, const config::Project& project, const Load
   pair.scored.model = score(workspace, first, pair.test);
   pair.second = score(workspace, second, pair.test);
   pair.second_threshold = second.artifact.threshold;
+  pair.scored.features = first.artifact.features.size();
+  pair.second_features = second.artifact.features.size();
   return pair;
 }
 

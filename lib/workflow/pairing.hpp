@@ -14,6 +14,7 @@ struct Pair {
   evaluation::Scored scored; ///< target, weights and what belongs together; the first model's scores
   std::vector<double> second;
   double second_threshold = 0.5;
+  std::size_t second_features = 0;
 
   [[nodiscard]] metrics::Sample first_sample() const;
   [[nodiscard]] metrics::Sample second_sample() const;

@@ -83,8 +83,13 @@ policy::Policy valid_policy(const std::string& text, const std::string& file,
 
 policy::PolicyContext policy_context(const config::Project& project) {
   policy::PolicyContext context;
-  context.known_metrics = metrics::metric_names(project.model.task);
+  context.known_metrics = metrics::metric_forms(project.model.task);
+  context.measured_metrics =
+      metrics::joined(metrics::metric_names(project.model.task), project.evaluation.metrics);
   for (const metrics::MetricInfo& metric : metrics::metrics_of(project.model.task)) {
+    if (metric.name.ends_with("@class")) {
+      context.measured_metrics.emplace_back(metric.name);
+    }
     if (metric.direction != metrics::Direction::neither) {
       context.comparable_metrics.emplace_back(metric.name);
     }
@@ -97,7 +102,7 @@ policy::PolicyContext policy_context(const config::Project& project) {
   for (const std::string_view name : k_task_names) {
     const Task task = *task_from(name);
     if (task != project.model.task) {
-      const auto others = metrics::metric_names(task);
+      const auto others = metrics::metric_forms(task);
       context.other_metrics.insert(context.other_metrics.end(), others.begin(), others.end());
     }
   }

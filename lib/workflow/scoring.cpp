@@ -3,6 +3,7 @@
 #include "base/error.hpp"
 #include "dataset/fingerprints.hpp"
 #include "dataset/labels.hpp"
+#include "dataset/queries.hpp"
 #include "metrics/dummy.hpp"
 #include "model/predictions.hpp"
 #include "model/train.hpp"
@@ -84,6 +85,18 @@ void take_target(TestRows& test, const config::Project& project, const model::Ar
   }
 }
 
+/// A query stays whole: its rows are left out only where every one of them was trained on.
+void keep_queries_whole(const TestRows& test, const config::Project& project, std::vector<bool>& trained) {
+  const auto queries = dataset::query_numbers(test.table, project, test.part_rows);
+  std::vector<bool> is_new(test.part_rows.size(), false);
+  for (std::size_t i = 0; i < queries.size(); ++i) {
+    is_new[queries[i]] = is_new[queries[i]] || !trained[test.part_rows[i]];
+  }
+  for (std::size_t i = 0; i < queries.size(); ++i) {
+    trained[test.part_rows[i]] = !is_new[queries[i]];
+  }
+}
+
 } // namespace
 
 dataset::ReadOptions model_read_options(Workspace& workspace, const config::Project& project,
@@ -158,6 +171,10 @@ TestRows test_rows(Workspace& workspace, const config::Project& project,
     mark_trained(workspace, *model, test.table, trained);
   }
   test.part_rows = split.rows_of(Part::test);
+  if (project.model.task == Task::ranking) {
+    test.query = dataset::query_column(test.table, project).name;
+    keep_queries_whole(test, project, trained);
+  }
   for (const std::uint32_t row : test.part_rows) {
     if (trained[row]) {
       ++test.excluded;

@@ -48,7 +48,8 @@ struct TestRows {
   std::vector<double> weights;          ///< [rows] or empty
   std::vector<std::string> classes;
   std::int64_t excluded = 0; ///< rows that a given model was trained on
-  std::int64_t dropped = 0;  ///< rows without a target
+  std::int64_t dropped = 0;  ///< rows without a target (of a ranking, or a query)
+  std::string query;         ///< ranking: name of the query column; each query is here whole
 };
 
 /// The test part of the dataset that the first model's run read (`data` empty), or all rows of other labelled

@@ -170,7 +170,7 @@ config::LoadedProject load_any_project(const std::string& text, const std::strin
                                        const std::vector<config::Override>& overrides) {
   config::MetricsByTask metrics_by_task;
   for (const std::string_view name : k_task_names) {
-    metrics_by_task[*task_from(name)] = metrics::metric_names(*task_from(name));
+    metrics_by_task[*task_from(name)] = metrics::metric_forms(*task_from(name));
   }
   config::LoadedProject loaded = config::load_project(text, file, overrides, metrics_by_task);
   if (loaded.usable()) {

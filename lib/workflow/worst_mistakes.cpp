@@ -3,6 +3,8 @@
 #include "evaluation/row_errors.hpp"
 #include "report/numbers.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 
 namespace mlp::workflow {
@@ -13,7 +15,7 @@ constexpr std::size_t k_features = 6;
 
 /// What a row is called, and with what score.
 std::pair<std::string, std::string> called(const evaluation::Scored& scored, std::size_t at) {
-  if (scored.task == Task::regression) {
+  if (!has_classes(scored.task)) {
     return {report::metric_text(scored.model[at]), ""};
   }
   if (scored.task == Task::binary) {
@@ -26,15 +28,18 @@ std::pair<std::string, std::string> called(const evaluation::Scored& scored, std
 }
 
 std::string truth(const evaluation::Scored& scored, std::size_t at) {
-  return scored.task == Task::regression ? report::metric_text(scored.target[at])
-                                         : scored.classes[static_cast<std::size_t>(scored.target[at])];
+  if (scored.task == Task::ranking) {
+    return fmt::format("{:.0f}", scored.target[at]);
+  }
+  return has_classes(scored.task) ? scored.classes[static_cast<std::size_t>(scored.target[at])]
+                                  : report::metric_text(scored.target[at]);
 }
 
 } // namespace
 
 ShownRows worst_mistakes(const TestRows& test, const evaluation::Scored& scored,
                          const model::Artifact& artifact) {
-  const bool has_score = scored.task != Task::regression;
+  const bool has_score = has_classes(scored.task);
   const dataset::Column* id = artifact.id_column ? test.table.find(*artifact.id_column) : nullptr;
   std::vector<const dataset::Column*> features;
   ShownRows shown;
@@ -42,7 +47,14 @@ ShownRows worst_mistakes(const TestRows& test, const evaluation::Scored& scored,
   if (id != nullptr) {
     shown.header.push_back(id->name);
   }
-  shown.header.insert(shown.header.end(), {"is", has_score ? "called" : "predicted"});
+  const dataset::Column* query = test.query.empty() ? nullptr : test.table.find(test.query);
+  if (query != nullptr) {
+    shown.header.push_back(query->name);
+  }
+  shown.header.insert(shown.header.end(),
+                      {query != nullptr ? "grade" : "is", has_score          ? "called"
+                                                          : query != nullptr ? "score"
+                                                                             : "predicted"});
   if (has_score) {
     shown.header.emplace_back("score");
   }
@@ -58,6 +70,9 @@ ShownRows worst_mistakes(const TestRows& test, const evaluation::Scored& scored,
     std::vector<std::string> cells = {std::to_string(row + 1)};
     if (id != nullptr) {
       cells.push_back(id->text(row));
+    }
+    if (query != nullptr) {
+      cells.push_back(query->text(row));
     }
     const auto [name, score] = called(scored, at);
     cells.insert(cells.end(), {truth(scored, at), name});

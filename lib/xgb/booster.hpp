@@ -52,7 +52,10 @@ public:
   ~Matrix();
   Matrix(Matrix&&) noexcept;
   void set_labels(std::span<const float> labels);
+  /// One weight a row; where there are groups, one a group.
   void set_weights(std::span<const float> weights);
+  /// How many rows each query has: the first `sizes[0]` rows are of the first one, and so on.
+  void set_groups(std::span<const std::uint32_t> sizes);
   [[nodiscard]] std::size_t rows() const;
   struct Impl;
   [[nodiscard]] const Impl& impl() const { return *impl_; }

@@ -24,6 +24,7 @@ struct Library::Functions {
   decltype(&::XGDMatrixCreateFromCSR) matrix_from_sparse_rows = nullptr;
   decltype(&::XGDMatrixFree) matrix_free = nullptr;
   decltype(&::XGDMatrixSetFloatInfo) matrix_set_floats = nullptr;
+  decltype(&::XGDMatrixSetUIntInfo) matrix_set_counts = nullptr;
   decltype(&::XGDMatrixSetStrFeatureInfo) matrix_set_feature_texts = nullptr;
   decltype(&::XGDMatrixNumRow) matrix_rows = nullptr;
 

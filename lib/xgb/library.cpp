@@ -29,6 +29,7 @@ void resolve_all(void* handle, Library::Functions& functions) {
   resolve(handle, "XGDMatrixCreateFromCSR", functions.matrix_from_sparse_rows);
   resolve(handle, "XGDMatrixFree", functions.matrix_free);
   resolve(handle, "XGDMatrixSetFloatInfo", functions.matrix_set_floats);
+  resolve(handle, "XGDMatrixSetUIntInfo", functions.matrix_set_counts);
   resolve(handle, "XGDMatrixSetStrFeatureInfo", functions.matrix_set_feature_texts);
   resolve(handle, "XGDMatrixNumRow", functions.matrix_rows);
   resolve(handle, "XGBoosterCreate", functions.booster_create);

@@ -72,6 +72,12 @@ void Matrix::set_weights(std::span<const float> weights) {
                 "hand the weights to XGBoost");
 }
 
+void Matrix::set_groups(std::span<const std::uint32_t> sizes) {
+  const auto& xgboost = impl_->library.functions();
+  xgboost.check(xgboost.matrix_set_counts(impl_->handle.get(), "group", sizes.data(), sizes.size()),
+                "hand the queries to XGBoost");
+}
+
 std::size_t Matrix::rows() const {
   const auto& xgboost = impl_->library.functions();
   bst_ulong rows = 0;

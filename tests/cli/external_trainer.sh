@@ -182,3 +182,34 @@ expect_exit 0 "$MLP" audit
 sed -i 's|predict: ./code/predict.sh, ||' mlp.yaml
 expect_exit 3 "$MLP" check
 expect_out "'model.trainer.predict' is missing"
+
+# a ranking: the trainer is told the query column, whose rows stand together; it answers with scores
+cd "$scratch" || fail "no scratch folder"
+awk 'BEGIN {
+  srand(5); print "query,match,grade"
+  for (result = 0; result < 6; ++result) for (query = 0; query < 60; ++query) {
+    match_ = rand(); print "s" query "," match_ "," int(3 * (0.8 * match_ + 0.2 * rand()))
+  }
+}' > searches.csv
+expect_exit 0 "$MLP" init search --template ranking --data searches.csv --target grade --group query
+cd search || fail "no project"
+sed -i -e 's/^  task: ranking/  task: ranking\n  trainer: {command: sh train.sh, predict: sh predict.sh}/' \
+  -e '/^  rounds:/d' -e '/^  early_stopping:/d' -e '/^  params:/d' mlp.yaml
+cat > train.sh << 'END'
+set -eu
+[ "$MLP_TASK" = ranking ] && [ "$MLP_QUERY" = query ]
+[ "$(head -n 1 "$MLP_TRAIN_DATA")" = match,grade,query ]
+# a query that comes again after another one is listed twice
+[ -z "$(tail -n +2 "$MLP_TRAIN_DATA" | cut -d, -f3 | uniq | sort | uniq -d)" ]
+echo match > "$MLP_MODEL_DIR/column"
+END
+cat > predict.sh << 'END'
+set -eu
+sed '1s/.*/row,score/' "$MLP_PREDICT_DATA" > "$MLP_PREDICTIONS"
+END
+git add -A && git commit -qm start
+expect_exit 0 "$MLP" train
+expect_out "valid ndcg@10"
+expect_exit 0 "$MLP" eval
+expect_out "random order"
+expect_exit 0 "$MLP" promote --to staging

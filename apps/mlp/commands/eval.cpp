@@ -1,5 +1,6 @@
 #include "commands/commands.hpp"
 #include "context.hpp"
+#include "report/evaluation_view.hpp"
 #include "report/fairness_table.hpp"
 #include "report/findings.hpp"
 #include "report/metric_tables.hpp"
@@ -44,8 +45,8 @@ std::string subject(const workflow::EvaluateResult& result) {
 std::string title(const workflow::EvaluateResult& result) {
   const bool test = result.part == "test";
   std::string text =
-      fmt::format("{} on {}{} {}: {} rows", subject(result), test ? "the test part of " : "",
-                  result.dataset_name, result.dataset.brief(), report::thousands(result.evaluation.n));
+      fmt::format("{} on {}{} {}: {}", subject(result), test ? "the test part of " : "", result.dataset_name,
+                  result.dataset.brief(), report::EvaluationView(result.document).extent());
   if (test) {
     text += ", " + ordinal(result.test_set_use);
   }
@@ -136,7 +137,7 @@ Command eval_command() {
                        "labelled data; the test part of the model's own where left out");
         options.option("--predictions", "FILE", &given->request.predictions,
                        "judge the predictions of this CSV file, whatever made them: `row` or the id column, "
-                       "then `probability`, `probability_<class>` or `prediction`");
+                       "then `probability`, `probability_<class>`, `prediction` or `score`");
         options.option("--name", "NAME", &given->request.name,
                        "what to call the predictions; the file's name where left out");
         options.option("--html", "FILE", &given->report.html, "write the evaluation as a page of its own");

@@ -83,11 +83,13 @@ Command init_command() {
         options
             .option("--template", "NAME", &request.template_name,
                     "kind of task; by the target's values where left out")
-            .choices = {"binary", "multiclass", "regression"};
+            .choices = {"binary", "multiclass", "regression", "ranking"};
         options.option("--data", "FILE", &request.data, "file or folder; copied to data/ unless it is there");
         options.option("--target", "COLUMN", &request.target, "what is to be predicted");
         options.option("--positive", "VALUE", &request.positive,
                        "binary: the value whose probability is predicted");
+        options.option("--group", "COLUMN", &request.group,
+                       "whose rows belong together (customers, patients); of a ranking the query");
         options.option("--protected", "COL,…", &request.protected_columns,
                        "columns that must not decide: kept from the trainer, measured as slices");
         options

@@ -95,6 +95,25 @@ TEST_CASE("metrics exist, fit the task and stand once") {
         Lines{}); // nobody said which exist
 }
 
+TEST_CASE(
+    "a metric with a parameter has one spelling; another parameter than its own is refused with a hint") {
+  const MetricsByTask forms = {{mlp::Task::binary, {"recall", "lift@0.1", "lift@k", "recall@k"}},
+                               {mlp::Task::regression, {"pinball@q"}}};
+  const auto loaded = load_project(std::string(k_smallest) + "evaluation: {metrics: [lift@10%, lift@025]}\n",
+                                   "mlp.yaml", {}, forms);
+  CHECK(loaded.findings.empty());
+  CHECK(loaded.project.evaluation.metrics == std::vector<std::string>{"lift@0.1", "lift@25"});
+  const auto refused = load_project(std::string(k_smallest) +
+                                        "evaluation: {metrics: [lift@0, lift@10%, lift@0.1, pinball@5%]}\n",
+                                    "mlp.yaml", {}, forms);
+  REQUIRE(refused.findings.size() == 3);
+  CHECK(refused.findings[0].text() == "mlp.yaml:6:24: unknown metric 'lift@0'");
+  CHECK(refused.findings[0].hint ==
+        "write `lift@k` with k: rows: how many (100) or which share of them (10%)");
+  CHECK(refused.findings[1].rule == "duplicate_entry");
+  CHECK(refused.findings[2].rule == "metric_task_mismatch");
+}
+
 TEST_CASE("each task has metrics where none are written") {
   const auto metrics = [](const std::string& task) {
     return load_project(project_text("data: {path: a, target: t}\nmodel: {task: " + task + "}\n"), "f")
@@ -102,4 +121,25 @@ TEST_CASE("each task has metrics where none are written") {
   };
   CHECK(metrics("multiclass") == Lines{"accuracy", "log_loss", "macro_f1"});
   CHECK(metrics("regression") == Lines{"rmse", "mae", "r2"});
+  CHECK(metrics("ranking") == Lines{"ndcg@10", "ndcg", "map@10", "mrr"});
+}
+
+TEST_CASE("a ranking has a column of role group, by which it is split unless something else is written") {
+  const std::string data = "data: {path: a, target: t, columns: {q: {role: group}, i: {role: id}}";
+  const std::string model = "}\nmodel: {task: ranking}\n";
+  CHECK(findings_of(project_text(data + model)) == Lines{});
+  CHECK(load_project(project_text(data + model), "f").project.data.split.key == Lines{"q"});
+  CHECK(load_project(project_text(data + "}\nmodel: {task: regression}\n"), "f").project.data.split.key ==
+        Lines{"i"});
+  const Lines without = findings_of(project_text("data: {path: a, target: t}\nmodel: {task: ranking}\n"));
+  REQUIRE(without.size() == 1);
+  CHECK(
+      without.front().starts_with("missing_key: mlp.yaml:4:9: a ranking needs a column with the role group"));
+}
+
+TEST_CASE("a ranking has no threshold, costs, class weights, calibration or positive class") {
+  const std::string data = "data: {path: a, target: t, columns: {q: {role: group}}}\n";
+  CHECK(findings_of(project_text(data + "model: {task: ranking, class_weight: balanced, calibrate: platt}\n"
+                                        "evaluation: {decision: {threshold: 0.4, costs: {fp: 1}}}\n"))
+            .size() == 4);
 }

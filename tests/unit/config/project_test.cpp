@@ -122,7 +122,7 @@ TEST_CASE("all findings come at once, in the order of the file") {
             "wrong_type: mlp.yaml:3:22: 'data.path[1]' is a map, not a text",
             "unknown_key: mlp.yaml:3:27: unknown key 'targt' in 'data'; did you mean 'target'?",
             "invalid_value: mlp.yaml:4:15: 'model.task' is 'binry', not one of binary, multiclass, "
-            "regression; did you mean 'binary'?",
+            "regression, ranking; did you mean 'binary'?",
             "wrong_type: mlp.yaml:4:30: 'model.rounds' is 'many', not an integer",
             "invalid_value: mlp.yaml:5:23: 'predict.on_invalid' is 'drop', not one of flag, reject",
         });

@@ -29,11 +29,6 @@ TEST_CASE("parameters are taken as they are written, lists and maps too: the tra
   CHECK(at.column == 35);
 }
 
-TEST_CASE("what this version cannot do is an error that says so") {
-  CHECK(findings_of(with_model("{task: ranking}")) ==
-        Lines{"not_supported: mlp.yaml:4:15: not supported by this version yet: 'model.task: ranking'"});
-}
-
 TEST_CASE("an external trainer: two commands as they are written, a time limit, any parameters") {
   const Project project =
       load_project(with_model("{task: binary, trainer: {command: python3 'a b.py' > log, predict: \"./p\", "
@@ -78,7 +73,7 @@ TEST_CASE("a calibrator is read, and a part of the model's section") {
 TEST_CASE("model keys are judged at their place") {
   CHECK(findings_of(with_model(
             "{rounds: 0, early_stopping: -1, class_weight: balancd, trainer: xgbost, seed: 1.5}")) ==
-        Lines{"missing_key: mlp.yaml:4:8: 'model.task' is missing: binary, multiclass or regression",
+        Lines{"missing_key: mlp.yaml:4:8: 'model.task' is missing: binary, multiclass, regression or ranking",
               "out_of_range: mlp.yaml:4:17: 'model.rounds' is 0; it must be at least 1 and at most 1000000",
               "out_of_range: mlp.yaml:4:36: 'model.early_stopping' is -1; it must be at least 0 and at most "
               "1000000",

@@ -16,11 +16,13 @@ TEST_CASE("fill_template puts values in their places and drops a line that an em
 }
 
 TEST_CASE("each embedded template, filled in, is an mlp.yaml without findings for the task of its name") {
-  REQUIRE(templates().size() == 3);
+  REQUIRE(templates().size() == 4);
   for (const Template& chosen : templates()) {
     CAPTURE(chosen.name);
     CHECK(!chosen.summary.empty());
-    for (const std::string columns : {"", "    sex: {protected: true}\n    age: {type: number, min: 0}"}) {
+    const std::string group = chosen.name == "ranking" ? "    query: {role: group}\n" : "";
+    for (const std::string more : {"", "    sex: {protected: true}\n    age: {type: number, min: 0}"}) {
+      const std::string columns = group + more;
       const std::string text = fill_template(chosen.project, {{"name", "income"},
                                                               {"path", "data/adult.csv"},
                                                               {"target", "income"},
@@ -30,7 +32,7 @@ TEST_CASE("each embedded template, filled in, is an mlp.yaml without findings fo
       CHECK(loaded.findings.empty());
       CHECK(name_of(loaded.project.model.task) == chosen.name);
       CHECK(loaded.project.evaluation.metrics == load_project(text, "mlp.yaml").project.evaluation.metrics);
-      CHECK(loaded.project.data.columns.size() == (columns.empty() ? 0 : 2));
+      CHECK(loaded.project.data.columns.size() == (group.empty() ? 0U : 1U) + (more.empty() ? 0U : 2U));
       CHECK(loaded.project.position_of("product.owner").line == 9);
       CHECK(!is_filled_in(loaded.project, "product.owner"));
     }

@@ -302,3 +302,19 @@ TEST_CASE("evaluate: an interrupt ends the resampling") {
     CHECK(error.code() == mlp::ErrorCode::interrupted);
   }
 }
+
+TEST_CASE(
+    "evaluate: metrics with the parameters of mlp.yaml, and of every class, are measured with the others") {
+  Scored scored;
+  scored.task = Task::multiclass;
+  scored.classes = {"ash", "oak"};
+  scored.target = repeated({0, 0, 1, 1}, 10);
+  scored.model = repeated({.9, .1, .4, .6, .2, .8, .1, .9}, 10);
+  scored.dummy = repeated({.5, .5, .5, .5, .5, .5, .5, .5}, 10);
+  const Evaluation result = evaluate(scored, {}, showing({"accuracy", "top_k@1"}));
+  CHECK(number(result.metrics, "recall@ash") == Approx(0.5));
+  CHECK(number(result.metrics, "precision@oak") == Approx(2.0 / 3.0));
+  CHECK(number(result.metrics, "f1@ash") == Approx(2.0 / 3.0));
+  CHECK(number(result.metrics, "top_k@1") == Approx(0.75));
+  CHECK(number(result.dummy, "recall@ash") == Approx(1.0)); // of equals, the first class is called
+}

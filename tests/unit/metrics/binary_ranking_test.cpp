@@ -63,3 +63,36 @@ TEST_CASE("ranking metrics: one class leaves them undefined") {
   check_undefined(data.sample(), "recall@fpr=0.1", "only one class is present");
   check_values(data.sample(), {{"precision@0.1", 0.0}});
 }
+
+TEST_CASE("lift@k, precision@k, recall@k: k is a count of rows, or a share of them") {
+  // of twelve rows the five highest are .9+ .8- .7+ .7+ .6-: three of six positive ones
+  Data data = binary_data();
+  data.weights.clear();
+  check_values(data.sample(), {{"precision@5", 0.6}, {"recall@5", 0.5}, {"lift@5", 1.2}});
+  // a quarter is three rows: .9+, .8- and one of two at .7, both positive
+  check_values(data.sample(),
+               {{"precision@25%", 2.0 / 3.0}, {"precision@0.25", 2.0 / 3.0}, {"recall@3", 1.0 / 3.0}});
+  check_values(data.sample(), {{"precision@12", 0.5}, {"recall@12", 1.0}});
+  check_undefined(data.sample(), "precision@13", "there are only 12 rows");
+}
+
+TEST_CASE("recall@fpr=q: each q has its own border") {
+  // six negatives: .8 .6 .4 .3 .2 .1; a third allows two: .9+ .7+ .7+ .55+ stand above the third, at .4
+  Data data = binary_data();
+  data.weights.clear();
+  // positives: .9 .7 .7 .4 .35 .55; at .4 one of each class, none of it fits
+  check_values(data.sample(),
+               {{"recall@fpr=0.34", 4.0 / 6.0 + 0.04 / 6.0}, {"recall@fpr=1%", (1.0 + 0.0) / 6.0}});
+}
+
+TEST_CASE("precision@k of several k at once: as one by one") {
+  const Data data = binary_data();
+  const std::vector<std::string> names = {"precision@0.1", "roc_auc", "recall@0.5", "lift@0.3",
+                                          "recall@fpr=0.2"};
+  const auto together = measure_all(names, data.sample());
+  for (std::size_t i = 0; i < names.size(); ++i) {
+    CAPTURE(names[i]);
+    CHECK(together[i].name == names[i]);
+    CHECK(*together[i].value == *measure(names[i], data.sample()).value);
+  }
+}

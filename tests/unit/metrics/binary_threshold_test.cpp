@@ -77,3 +77,15 @@ TEST_CASE("threshold metrics: proportions are the means of their row values") {
     CHECK(sum / weight == doctest::Approx(*measure(info.name, data.sample()).value));
   }
 }
+
+TEST_CASE("fbeta@beta: equal to scikit-learn's fbeta_score; of 2 it is f2, of 1 it is f1") {
+  Data data = binary_data();
+  // recall and precision are both 5/9 with these weights, so any mean of them is; unweighted 4/6 and 4/6
+  check_values(data.sample(), {{"fbeta@0.5", 0.5555555555555556}, {"fbeta@3", 0.5555555555555556}});
+  data.threshold = 0.65; // three of the four called are positive: precision 3/4, recall 3/6
+  data.weights.clear();
+  // scikit-learn: 1.25 · 3/4 · 1/2 / (0.25 · 3/4 + 1/2) = 0.6818…
+  check_values(data.sample(), {{"fbeta@0.5", 0.6818181818181818}, {"precision", 0.75}, {"recall", 0.5}});
+  CHECK(*measure("fbeta@2", data.sample()).value == *measure("f2", data.sample()).value);
+  CHECK(*measure("fbeta@1", data.sample()).value == doctest::Approx(*measure("f1", data.sample()).value));
+}

@@ -65,3 +65,45 @@ TEST_CASE("multiclass confusion metrics: 0/0 of one class leaves the mean undefi
   const auto one_class = called({1, 1}, {1, 0}, 3);
   check_undefined(one_class.sample(), "balanced_accuracy", "only one class is present");
 }
+
+TEST_CASE("precision@class, recall@class, f1@class: equal to scikit-learn's of each class, weighted") {
+  const Data data = multiclass_data();
+  const std::vector<std::string> names = {"ash", "oak", "elm"};
+  Sample sample = data.sample();
+  sample.class_names = names;
+  check_values(sample, {{"precision@ash", 0.42857142857142855},
+                        {"precision@oak", 0.5454545454545454},
+                        {"precision@elm", 1.0},
+                        {"recall@ash", 2.0 / 3.0},
+                        {"recall@oak", 0.75},
+                        {"recall@elm", 0.15789473684210525},
+                        {"f1@ash", 0.5217391304347826},
+                        {"f1@oak", 0.631578947368421},
+                        {"f1@elm", 0.2727272727272727}});
+  check_values(data.sample(), {{"recall@1", 0.75}}); // without names, by number
+  check_undefined(sample, "recall@yew", "there is no class 'yew'");
+}
+
+TEST_CASE(
+    "precision@class of a class that is never called is undefined, as recall@class of one without rows") {
+  const Data data{Task::multiclass, {0, 0, 1}, {.8, .1, .1, .7, .2, .1, .6, .3, .1}, {}, 3};
+  check_undefined(data.sample(), "precision@1", "no row is called this class");
+  check_undefined(data.sample(), "recall@2", "there is no row of this class");
+  check_undefined(data.sample(), "f1@2", "no row is of this class or called so");
+}
+
+TEST_CASE("recall@class has the Wilson interval of its own rows") {
+  // 8 of 10 rows of class 0 are called so: Wilson 95% of 8/10 is [0.4902, 0.9433]
+  Data data{Task::multiclass, {}, {}, {}, 2};
+  for (int i = 0; i < 20; ++i) {
+    data.target.push_back(i < 10 ? 0.0 : 1.0);
+    const double own = i < 8 || i >= 10 ? 0.9 : 0.1;
+    data.scores.push_back(i < 10 ? own : 1.0 - own);
+    data.scores.push_back(i < 10 ? 1.0 - own : own);
+  }
+  const std::vector<std::string> names = {"recall@0"};
+  const auto value = measure_with_intervals(names, data.sample(), {}).front();
+  CHECK(value.method == IntervalMethod::wilson);
+  CHECK(*value.lower == doctest::Approx(0.49016).epsilon(1e-4));
+  CHECK(*value.upper == doctest::Approx(0.94332).epsilon(1e-4));
+}

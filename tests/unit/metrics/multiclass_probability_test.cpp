@@ -29,3 +29,10 @@ TEST_CASE("top_k_accuracy: a tie at the border counts in part") {
   const Data data{Task::multiclass, {1}, {.7, .1, .1, .1}, {}, 4};
   check_values(data.sample(), {{"top_2_accuracy", 1.0 / 3.0}, {"top_3_accuracy", 2.0 / 3.0}});
 }
+
+TEST_CASE("top_k@n: equal to the fixed names of two and three; not of as many places as classes") {
+  const Data data = multiclass_data();
+  check_values(data.sample(), {{"top_k@2", *measure("top_2_accuracy", data.sample()).value}});
+  check_values(data.sample(), {{"top_k@1", *measure("accuracy", data.sample()).value}});
+  check_undefined(data.sample(), "top_k@3", "there are only 3 classes");
+}

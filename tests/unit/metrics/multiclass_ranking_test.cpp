@@ -34,3 +34,15 @@ TEST_CASE("multiclass roc_auc: undefined where a class has no row") {
   check_undefined(data.sample(), "roc_auc_ovr_weighted", "a class has no row");
   check_undefined(data.sample(), "roc_auc_ovo", "a class has no row");
 }
+
+TEST_CASE("roc_auc_ovo_weighted: equal to scikit-learn's ovo, weighted") {
+  // three of class 0, two of 1, four of 2, so that pairs weigh otherwise
+  Data data{Task::multiclass,
+            {0, 0, 0, 1, 1, 2, 2, 2, 2},
+            {.6,  .3, .1, .3, .5, .2, .5, .2, .3, .2, .5, .3, .4, .35,
+             .25, .1, .2, .7, .3, .3, .4, .3, .5, .2, .1, .1, .8},
+            {},
+            3};
+  check_values(data.sample(),
+               {{"roc_auc_ovo", 0.8229166666666666}, {"roc_auc_ovo_weighted", 0.8287037037037036}});
+}

@@ -58,3 +58,16 @@ TEST_CASE("r2: a spread beyond the range of a double is named as such") {
   const Data data{Task::regression, {1e200, 0}, {1e200, 1e200}, {}};
   check_undefined(data.sample(), "r2", "it is too large for a double");
 }
+
+TEST_CASE(
+    "adj_r2: 1 - (1 - r2)(n - 1)/(n - features - 1); undefined where features are unknown or too many") {
+  Sample sample;
+  const Data data = regression_data();
+  sample = data.sample();
+  sample.features = 3; // r2 is 0.9173721442653369 with these weights, n = 8: 1 - (1 - r2) · 7/4
+  check_values(sample, {{"adj_r2", 0.8554012524643395}});
+  for (const std::size_t features : {0U, 7U, 8U}) {
+    sample.features = features;
+    CHECK(measure("adj_r2", sample).status == Status::undefined);
+  }
+}

@@ -58,3 +58,12 @@ TEST_CASE("mse: beyond the range of a double it is undefined, not infinite") {
   const Data data{Task::regression, {1e200, 0}, {-1e200, 0}, {}};
   check_undefined(data.sample(), "mse", "it is too large for a double");
 }
+
+TEST_CASE("pinball@q, tweedie_deviance@p: equal to scikit-learn for any parameter, weighted") {
+  check_values(regression_data().sample(), {{"pinball@0.25", 1.0 / 3.0},
+                                            {"pinball@0.8", 0.205},
+                                            {"pinball@80%", 0.205},
+                                            {"tweedie_deviance@1.2", 0.17211079216639594},
+                                            {"tweedie_deviance@1.9", 0.23013501623655644},
+                                            {"tweedie_deviance@1.5", 0.18135646987873358}});
+}

@@ -1,3 +1,4 @@
+#include "dataset/queries.hpp"
 #include "dataset/read_table.hpp"
 #include "metrics/metric.hpp"
 #include "model/predict.hpp"
@@ -209,4 +210,31 @@ TEST_CASE("German credit, 10-fold cross-validation: AUC near 0.79, accuracy near
   }
   CHECK(auc == doctest::Approx(0.79).epsilon(0.02));
   CHECK(accuracy == doctest::Approx(0.755).epsilon(0.02));
+}
+
+// LightGBM's lambdarank example as two tables. XGBoost's Python package (1.7, one thread, rank:ndcg, 20
+// rounds, seed 7, queries by set_group) and scikit-learn's ndcg_score, query by query: 0.831450406627591, of
+// the first ten 0.7572790040270041.
+TEST_CASE("lambdarank: the model and the ndcg of XGBoost's Python package and scikit-learn" *
+          doctest::skip(data_folder() == nullptr)) {
+  const Table train = table_in(fs::path(data_folder()) / "lambdarank/rank-train.csv");
+  const Table test = table_in(fs::path(data_folder()) / "lambdarank/rank-test.csv");
+  auto project = mlp::test::project_for(Task::ranking, "label", "ndcg@10");
+  project.data.columns["qid"].role = mlp::config::Role::group;
+  project.model.params = {{"eta", 0.1}, {"max_depth", 6}};
+  project.model.seed = 7;
+  auto roles = mlp::test::roles_for(train, "label");
+  std::erase(roles.features, "qid");
+  roles.group = "qid";
+  const auto result =
+      mlp::model::train(train, all_training(train), roles, project, xgboost(), {2, nullptr, nullptr});
+  const auto scores = mlp::model::Predictor(result.artifact, xgboost(), 2).scores(test, all_rows(test));
+  const auto grades = mlp::dataset::target_of(test, project).values;
+  const auto queries = mlp::dataset::query_numbers(test, project, all_rows(test));
+  mlp::metrics::Sample sample = {Task::ranking, grades, scores};
+  sample.dependence = mlp::metrics::Dependence::clusters;
+  sample.places = queries;
+  CHECK(mlp::metrics::measure("ndcg", sample).n == 50);
+  CHECK(*mlp::metrics::measure("ndcg", sample).value == doctest::Approx(0.831450406627591).epsilon(1e-9));
+  CHECK(*mlp::metrics::measure("ndcg@10", sample).value == doctest::Approx(0.7572790040270041).epsilon(1e-9));
 }

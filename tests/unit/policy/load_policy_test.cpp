@@ -98,8 +98,11 @@ TEST_CASE("the default policy is read as it says") {
 }
 
 TEST_CASE("each template's policy has no finding for the metrics of its task") {
-  const std::vector<Lines> metrics = {
-      {"roc_auc", "skill_vs_dummy"}, {"accuracy", "skill_vs_dummy"}, {"r2", "skill_vs_dummy"}};
+  const std::vector<Lines> metrics = {{"roc_auc", "skill_vs_dummy"},
+                                      {"accuracy", "skill_vs_dummy"},
+                                      {"r2", "skill_vs_dummy"},
+                                      {"ndcg@10", "skill_vs_dummy"}};
+  REQUIRE(metrics.size() == mlp::config::templates().size());
   for (std::size_t i = 0; i < metrics.size(); ++i) {
     const auto& chosen = mlp::config::templates()[i];
     CAPTURE(chosen.name);
@@ -343,4 +346,23 @@ TEST_CASE("defaults are judged, and an empty file misses what it needs") {
         Lines{"missing_key: policy.yaml:1:1: 'schema' is missing: write `schema: mlp.policy/1`",
               "missing_key: policy.yaml:1:1: 'stages' is missing: the stages that a model moves through",
               "missing_key: policy.yaml:1:1: 'gates' is missing: the rules that a stage asks for"});
+}
+
+TEST_CASE("a gate names a metric with a parameter in any spelling, but only one that evaluations measure") {
+  PolicyContext context = k_context;
+  context.known_metrics = {"roc_auc", "lift@k"};
+  context.measured_metrics = {"roc_auc", "lift@0.1"};
+  const auto loaded = [&](const std::string& rule) {
+    return load_policy(
+        "schema: mlp.policy/1\nstages: {staging: {gates: [quality]}}\ngates:\n  quality:\n    - " + rule +
+            "\n",
+        "policy.yaml", context);
+  };
+  const LoadedPolicy usual = loaded("{metric: lift@10%, min: 2}");
+  CHECK(usual.findings.empty());
+  CHECK(usual.policy.gates.at("quality").rules.front().metric == "lift@0.1");
+  const LoadedPolicy unmeasured = loaded("{metric: lift@5%, min: 2}");
+  REQUIRE(unmeasured.findings.size() == 1);
+  CHECK(unmeasured.findings.front().text() == "policy.yaml:5:16: no evaluation measures 'lift@0.05'");
+  CHECK(unmeasured.findings.front().hint == "add `lift@0.05` to evaluation.metrics in mlp.yaml");
 }

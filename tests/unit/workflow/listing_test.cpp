@@ -96,6 +96,7 @@ TEST_CASE(
   CHECK(by_auc[1].record.body["model"] == weak.hex());
   CHECK(by_loss[1].record.body["model"] == weak.hex());
   CHECK(lines(project, only([](auto& r) { r.sort = "brier"; })).size() == 2); // runs have no brier
+  CHECK(evaluations("lift@10%").size() == 2);                                 // recorded as lift@0.1
   CHECK(code_of(project, only([](auto& r) { r.sort = "auc"; })) == ErrorCode::usage);
 }
 

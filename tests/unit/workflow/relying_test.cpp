@@ -53,3 +53,23 @@ TEST_CASE("a calibrated model's validation scores are cross-fitted: not what its
   const mlp::model::Predictor predictor(model.artifact, workspace.xgboost(), 1);
   CHECK(found->scores != predictor.scores(test.table, rows));
 }
+
+TEST_CASE("of a regression, coverage and width of its intervals are metrics like any other; adj_r2 knows the "
+          "features") {
+  using mlp::test::replaced;
+  std::string yaml =
+      replaced(mlp::test::project_yaml(), "target: churn\n  positive: \"Yes\"", "target: charge");
+  yaml = replaced(yaml, "task: binary", "task: regression");
+  yaml = replaced(yaml, "  decision: {threshold: 0.5}\n", "");
+  yaml = replaced(yaml, "[roc_auc, log_loss, recall]", "[rmse, pinball@25%]");
+  OpenedProject project(yaml);
+  static_cast<void>(project.train());
+  const auto result = project.evaluate();
+  const auto value = [&](std::string_view name) { return *result.evaluation.find(name)->value; };
+  const mlp::Json& conformal = result.document["conformal"];
+  CHECK(value("interval_coverage") == doctest::Approx(conformal["coverage"]["value"].as_number()));
+  CHECK(value("interval_width") == doctest::Approx(conformal["mean_width"].as_number()));
+  CHECK(value("pinball@0.25") > 0.0);
+  const auto n = static_cast<double>(result.evaluation.n); // three features: tenure, contract, churn
+  CHECK(value("adj_r2") == doctest::Approx(1.0 - (1.0 - value("r2")) * (n - 1.0) / (n - 3.0 - 1.0)));
+}
