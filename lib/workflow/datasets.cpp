@@ -9,13 +9,6 @@
 namespace mlp::workflow {
 namespace {
 
-/// The user's path, relative to the project's folder, so that records read the same on every machine.
-std::string project_relative(const Workspace& workspace, const fs::path& full) {
-  const fs::path relative = fs::weakly_canonical(full).lexically_relative(workspace.project_folder());
-  return relative.empty() || *relative.begin() == ".." ? fs::weakly_canonical(full).string()
-                                                       : relative.generic_string();
-}
-
 fs::path pointer_of(const fs::path& full) {
   std::string text = full.string();
   while (text.size() > 1 && text.back() == '/') {
@@ -74,26 +67,10 @@ std::optional<AddedData> unchanged(Workspace& workspace, const fs::path& full, c
   return added;
 }
 
-/// Whether mlp.yaml says that this path is rows.
-bool is_declared(Workspace& workspace, const std::string& path) {
-  const config::Project& project = workspace.project();
-  return std::find(project.data.paths.begin(), project.data.paths.end(), path) != project.data.paths.end() ||
-         project.data.split.test_file == path;
-}
-
-dataset::ReadOptions options_of(Workspace& workspace, const std::string& path) {
-  dataset::ReadOptions options = read_options(workspace, workspace.project());
-  if (!is_declared(workspace, path)) { // another table: mlp.yaml's format and columns are not about it
-    options.format = {};
-    options.columns.clear();
-  }
-  return options;
-}
-
 /// Reads and stores a table; the record's members that only a table has.
 Json take_table(Workspace& workspace, const fs::path& full, const std::string& text, AddedData& added) {
   dataset::Ingested ingested =
-      dataset::ingest({{full, text}}, options_of(workspace, added.path), workspace.store(),
+      dataset::ingest({{full, text}}, read_options_for(workspace, added.path), workspace.store(),
                       workspace.hash_cache(full), workspace.context().now_ns());
   const dataset::Profile profile = dataset::profile_of(ingested.table, workspace.context().threads);
   added.dataset = ingested.version.id;
@@ -237,7 +214,7 @@ ShownData show_data(Workspace& workspace, const std::string& text) {
     shown.name = run["dataset_name"].string_or();
   }
   const dataset::Table table =
-      dataset::read_version(reference.id, shown.name, options_of(workspace, path), workspace.store());
+      dataset::read_version(reference.id, shown.name, read_options_for(workspace, path), workspace.store());
   shown.profile = dataset::profile_of(table, workspace.context().threads);
   shown.format = dataset::to_json(table.format);
   shown.checks = dataset::check_table(table, shown.profile);

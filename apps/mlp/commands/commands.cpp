@@ -12,6 +12,7 @@ std::vector<Command> commands() {
       data_add_command(),
       data_list_command(),
       data_show_command(),
+      data_diff_command(),
       data_split_command(),
       data_checkout_command(),
       // Experiment

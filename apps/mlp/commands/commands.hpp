@@ -52,6 +52,7 @@ Command status_command();
 Command data_add_command();
 Command data_list_command();
 Command data_show_command();
+Command data_diff_command();
 Command data_split_command();
 Command data_checkout_command();
 Command train_command();
