@@ -157,7 +157,7 @@ TableDiff compare_read(const ReadSide& read_left, const ReadSide& read_right, co
                        const Reading& reading) {
   TableDiff diff;
   const Side left = summary_of(read_left(reading.types), reading.common, options);
-  const Table table = read_right(reading.types);
+  Table table = read_right(reading.types);
   const Side right = summary_of(table, reading.common, options);
   diff.left_rows = left.rows;
   diff.right_rows = right.rows;
@@ -176,6 +176,7 @@ TableDiff compare_read(const ReadSide& read_left, const ReadSide& read_right, co
   if (!diff.rows.changed.empty()) {
     CellComparison cells(diff, common);
     cells.take_right(table);
+    table = {}; // one in memory at a time
     cells.take_left(read_left(reading.types));
   }
   return diff;

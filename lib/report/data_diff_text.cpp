@@ -22,6 +22,16 @@ std::string point(const Json& column, const Json& value) {
                                                   : metric_text(value.as_number());
 }
 
+/// "what a → b", or nothing where both read the same.
+std::string moved(std::string_view what, const std::string& from, const std::string& to) {
+  return from == to ? "" : fmt::format("{} {} → {}", what, from, to);
+}
+
+/// Nothing of it would be seen.
+bool is_tiny(const Json& column) {
+  return column["distance"].number_or(1) < 0.0005 && column_shift_text(column).empty();
+}
+
 void append(std::string& text, const std::string& part) {
   if (!part.empty()) {
     text += (text.empty() ? "" : " · ") + part;
@@ -133,21 +143,26 @@ std::string rows_text(const Json& rows, const Style& style) {
 std::string columns_text(const Json& columns, const Style& style) {
   TextTable table({Align::left, Align::left, Align::right, Align::left});
   table.row({"column", "distance", "n", ""});
-  for (std::size_t i = 0; i < columns.size() && i < k_shown_columns; ++i) {
-    const Json& column = columns.as_array()[i];
-    const std::string distance = column["distance"].is_number()
-                                     ? fmt::format("{} {}", column["distance_name"].string_or(),
-                                                   fixed_text(column["distance"].as_number(), 3))
-                                     : "–";
-    table.row({shortened(printable(column["name"].string_or()), k_widest), distance,
+  std::size_t shown = 0;
+  for (const Json& column : columns.as_array()) {
+    if (shown == k_shown_columns || is_tiny(column)) {
+      continue;
+    }
+    ++shown;
+    const double distance = column["distance"].number_or(0);
+    table.row({shortened(printable(column["name"].string_or()), k_widest),
+               !column["distance"].is_number() ? "–"
+               : distance < 0.0005
+                   ? column["distance_name"].string_or() + " <0.001"
+                   : fmt::format("{} {}", column["distance_name"].string_or(), fixed_text(distance, 3)),
                fmt::format("{} → {}", thousands(column["left"]["count"].integer_or(0)),
                            thousands(column["right"]["count"].integer_or(0))),
                column_shift_text(column)});
   }
-  std::string text = style.bold("columns that moved") + "\n" + table.text(2);
-  if (columns.size() > k_shown_columns) {
-    text += fmt::format("  … {} more: --json or --html has all\n",
-                        thousands(static_cast<std::int64_t>(columns.size() - k_shown_columns)));
+  std::string text = style.bold("columns that moved") + "\n" + (shown > 0 ? table.text(2) : "");
+  if (columns.size() > shown) {
+    text += fmt::format("  … {} more moved less (--json has all)\n",
+                        thousands(static_cast<std::int64_t>(columns.size() - shown)));
   }
   return text;
 }
@@ -171,19 +186,13 @@ std::string column_shift_text(const Json& column) {
   const Json& left = column["left"];
   const Json& right = column["right"];
   std::string text;
-  if (left["median"].is_number() && right["median"].is_number()) {
-    append(text,
-           fmt::format("median {} → {}", point(column, left["median"]), point(column, right["median"])));
-    if (column["type"].string_or() == "number") {
-      append(text, fmt::format("mean {} → {}", point(column, left["mean"]), point(column, right["mean"])));
-    }
+  append(text, moved("median", point(column, left["median"]), point(column, right["median"])));
+  if (column["type"].string_or() == "number") {
+    append(text, moved("mean", point(column, left["mean"]), point(column, right["mean"])));
   }
   append(text, words_text("came", column["came"]));
   append(text, words_text("went", column["went"]));
-  if (share_missing(left) != share_missing(right)) {
-    append(text, fmt::format("missing {} → {}", percent_text(share_missing(left)),
-                             percent_text(share_missing(right))));
-  }
+  append(text, moved("missing", percent_text(share_missing(left)), percent_text(share_missing(right))));
   return text;
 }
 

@@ -15,7 +15,7 @@ using Files = std::vector<store::TreeItem>;
 Json side_json(const DataSide& side) {
   return Json::object({{"name", side.name},
                        {"dataset", side.id.hex()},
-                       {"path", side.path ? Json(side.data_path) : Json()},
+                       {"path", side.path ? Json(side.typed) : Json()},
                        {"files", side.files.size()},
                        {"rows", side.record["rows"]},
                        {"columns", side.record["columns"]}});

@@ -14,6 +14,7 @@ DataSide side_at(Workspace& workspace, const std::string& text) {
                                      &workspace.context().progress, &workspace.context().interrupt);
   side.id = version.id;
   side.folder = version.folder;
+  side.bytes = version.bytes;
   side.files = std::move(version.files);
   return side;
 }
@@ -42,6 +43,8 @@ void find_record(Workspace& workspace, DataSide& side) {
   const Json body = workspace.ledger().read(known->entry->id).body;
   if (known->entry->kind == "dataset") {
     side.record = body;
+    side.name = body["name"].string_or();
+    side.bytes = static_cast<std::uint64_t>(body["bytes"].integer_or(0));
     side.data_path = side.path ? side.data_path : body["path"].string_or();
   } else if (!side.path && body["data_path"].is_array() && body["data_path"].size() > 0) {
     side.data_path = body["data_path"].as_array().front().string_or();
@@ -55,6 +58,7 @@ DataSide open_side(Workspace& workspace, const std::string& text) {
   const bool is_path = !text.empty() && !text.starts_with("data:") && !dataset_by_name(workspace, text) &&
                        fs::exists(workspace.context().directory / text, ignored);
   DataSide side = is_path ? side_at(workspace, text) : side_of(workspace, text);
+  side.typed = text;
   find_record(workspace, side);
   return side;
 }

@@ -15,8 +15,10 @@ struct DataSide {
   std::string name;
   ContentId id;
   bool folder = false;
+  std::uint64_t bytes = 0;            ///< of all files; 0 where the store does not say
   std::vector<store::TreeItem> files; ///< one with an empty path where it is a file
   std::string data_path;              ///< that mlp.yaml may name; may be empty
+  std::string typed;                  ///< on the command line
   std::optional<fs::path> path;       ///< where it is read from; nothing: the store
   Json record;                        ///< the newest dataset record of this version, or null
   std::string content;                ///< of a stored file, until it is read

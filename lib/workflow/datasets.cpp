@@ -2,6 +2,8 @@
 
 #include "base/error.hpp"
 #include "config/pointer.hpp"
+#include "dataset/licence.hpp"
+#include "workflow/data_side.hpp"
 
 #include <algorithm>
 #include <map>
@@ -143,9 +145,11 @@ std::vector<AddedData> add_data(Workspace& workspace, const AddDataRequest& requ
     throw Error(ErrorCode::usage, "--name needs exactly one PATH, {} were given", request.paths.size())
         .hint("add them one by one");
   }
+  const std::vector<std::string> notes = dataset::licence_notes(request.licence);
   std::vector<AddedData> added;
   for (const std::string& path : request.paths) {
     added.push_back(add_one(workspace, path, request));
+    added.back().notes.insert(added.back().notes.end(), notes.begin(), notes.end());
   }
   return added;
 }
@@ -187,38 +191,56 @@ Json to_json(const DataLine& line) {
                        {"path", line.path}});
 }
 
-ShownData show_data(Workspace& workspace, const std::string& text) {
-  const Reference reference = resolve_dataset(workspace, text);
-  ShownData shown;
-  shown.name = reference.name;
-  shown.dataset = reference.id;
-  std::string path;
-  if (reference.entry && reference.entry->kind == "dataset") {
-    shown.record = workspace.ledger().read(reference.entry->id).body;
-    path = shown.record["path"].string_or();
-    const auto profile = ContentId::from_hex(shown.record["profile"].string_or());
-    if (profile && workspace.store().contains(*profile)) {
-      shown.profile = dataset::profile_from_json(Json::parse(workspace.store().get(*profile), "profile"));
-      shown.format = shown.record["format"];
-      for (const Json& check : shown.record["checks"].as_array()) {
-        shown.checks.push_back(check_from_json(check));
-      }
-      return shown;
-    }
-  } else if (reference.entry) {
-    // Read by a run, never added: its profile is made anew.
-    const Json run = workspace.ledger().read(reference.entry->id).body;
-    path = run["data_path"].is_array() && run["data_path"].size() > 0
-               ? run["data_path"].as_array().front().string_or()
-               : "";
-    shown.name = run["dataset_name"].string_or();
+namespace {
+
+/// What the record of an added version says; false where its profile is not in the store.
+bool show_recorded(Workspace& workspace, const Json& record, ShownData& shown) {
+  const auto profile = ContentId::from_hex(record["profile"].string_or());
+  if (!profile || !workspace.store().contains(*profile)) {
+    return false;
   }
+  shown.profile = dataset::profile_from_json(Json::parse(workspace.store().get(*profile), "profile"));
+  shown.format = record["format"];
+  for (const Json& check : record["checks"].as_array()) {
+    shown.checks.push_back(check_from_json(check));
+  }
+  return true;
+}
+
+/// Never added: it is read for this.
+void show_read(Workspace& workspace, DataSide& side, ShownData& shown) {
   const dataset::Table table =
-      dataset::read_version(reference.id, shown.name, read_options_for(workspace, path), workspace.store());
+      read_side(workspace, side, side.files, read_options_for(workspace, side.data_path));
   shown.profile = dataset::profile_of(table, workspace.context().threads);
   shown.format = dataset::to_json(table.format);
   shown.checks = dataset::check_table(table, shown.profile);
   shown.notes = table.notes;
+  if (side.path && shown.recorded.empty()) {
+    shown.notes.push_back(fmt::format("not added yet: `mlp data add {}` keeps this version", side.typed));
+  }
+}
+
+} // namespace
+
+ShownData show_data(Workspace& workspace, const std::string& text) {
+  DataSide side = open_side(workspace, text);
+  ShownData shown;
+  shown.name = side.name;
+  shown.dataset = side.id;
+  shown.record = side.record;
+  shown.bytes = side.bytes;
+  shown.files = side.files.size();
+  for (const ledger::Entry& entry : workspace.ledger().entries()) {
+    if (entry.kind == "dataset" && entry.dataset == side.id.hex()) {
+      shown.recorded = entry.id.hex();
+      shown.time = entry.time;
+    }
+    shown.versions += entry.kind == "dataset" && entry.name == side.name ? 1 : 0;
+  }
+  shown.uses = uses_of(workspace, {side.id.hex()});
+  if (!show_recorded(workspace, side.record, shown)) {
+    show_read(workspace, side, shown);
+  }
   return shown;
 }
 
@@ -231,6 +253,11 @@ Json to_json(const ShownData& shown) {
                        {"name", shown.name},
                        {"dataset", shown.dataset.hex()},
                        {"record", shown.record},
+                       {"recorded", shown.recorded.empty() ? Json() : Json(shown.recorded)},
+                       {"bytes", shown.bytes},
+                       {"files", shown.files},
+                       {"versions", shown.versions},
+                       {"uses", to_json(shown.uses)},
                        {"format", shown.format},
                        {"profile", dataset::to_json(shown.profile)},
                        {"checks", std::move(checks)},
