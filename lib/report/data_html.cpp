@@ -78,8 +78,7 @@ void write_histogram(Markup& page, const ColumnProfile& column) {
   });
   if (is_body && column.body->below + column.body->above > 0) {
     page.element("p", {{"class", "about"}},
-                 fmt::format("{} values lie beyond the picture: {} below, {} above.",
-                             thousands(column.body->below + column.body->above),
+                 fmt::format("Not in the picture: {} values below it, {} above.",
                              thousands(column.body->below), thousands(column.body->above)));
   }
 }

@@ -19,12 +19,21 @@ constexpr std::size_t k_widest_value = 18;
 constexpr std::size_t k_shown_values = 3;
 constexpr unsigned k_roomy = 100; // columns of the terminal
 
-/// "number", or four letters of it where room is short.
+/// In full, or short where room is.
 std::string type_text(dataset::ColumnType type, bool roomy) {
-  return std::string(name_of(type))
-      .substr(0, roomy                                 ? std::string::npos
-                 : type == dataset::ColumnType::number ? 3
-                                                       : 4);
+  switch (type) {
+  case dataset::ColumnType::number:
+    return roomy ? "number" : "num";
+  case dataset::ColumnType::boolean:
+    return roomy ? "boolean" : "bool";
+  case dataset::ColumnType::category:
+    return roomy ? "category" : "cat";
+  case dataset::ColumnType::datetime:
+    return roomy ? "datetime" : "date";
+  case dataset::ColumnType::text:
+    break;
+  }
+  return "text";
 }
 
 std::string quartiles_text(const dataset::ColumnProfile& column) {
@@ -101,8 +110,8 @@ std::string point_text(const dataset::ColumnProfile& column, double value) {
       {{1e12, "T"}, {1e9, "G"}, {1e6, "M"}, {1e3, "k"}}};
   const double size = std::abs(value);
   if (size < 99'999.5) {
-    return value == std::floor(value) ? thousands(static_cast<std::int64_t>(value))
-                                      : fmt::format("{:.4g}", value);
+    return value == std::floor(value) || size >= 1000 ? thousands(std::llround(value))
+                                                      : fmt::format("{:.4g}", value);
   }
   for (const auto& [unit, letter] : k_units) {
     if (size >= 0.9995 * unit && size < 1e15) {
@@ -143,6 +152,15 @@ std::string profile_table(const dataset::Profile& profile, std::span<const std::
         "  ~ estimated: quartiles within 0.16% of their rank, distinct values within 0.8% (standard error)\n";
   }
   return text;
+}
+
+std::string format_text(const Json& format) {
+  const std::string delimiter = format["delimiter"].string_or(",");
+  return fmt::format(
+      "delimiter {}, {}, {}{}, line ends {}", delimiter == "\t" ? "tab" : "'" + delimiter + "'",
+      format["header"].bool_or(true) ? "header" : "no header", format["encoding"].string_or(),
+      format["compression"].string_or("none") == "none" ? "" : ", " + format["compression"].string_or(),
+      format["line_ending"].string_or());
 }
 
 } // namespace mlp::report

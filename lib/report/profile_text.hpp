@@ -25,4 +25,7 @@ namespace mlp::report {
 [[nodiscard]] std::string profile_table(const dataset::Profile& profile, std::span<const std::size_t> columns,
                                         unsigned width);
 
+/// How files were read (dataset::to_json of a Format), in words.
+[[nodiscard]] std::string format_text(const Json& format);
+
 } // namespace mlp::report

@@ -1,6 +1,7 @@
 #include "workflow/datasheet.hpp"
 
 #include "report/numbers.hpp"
+#include "report/profile_text.hpp"
 #include "workflow/datasets.hpp"
 
 #include <fmt/ranges.h>
@@ -119,7 +120,7 @@ private:
       fact("added", shown_.time, recorded_);
       fact("what changed in this version", shown_.record["message"].string_or(), recorded_);
     } else if (section == "Preprocessing") {
-      fact("read as", shown_.format.dump(), measured_);
+      fact("read as", report::format_text(shown_.format), measured_);
       fact("version before", shown_.record["previous"].string_or(), recorded_);
     } else if (section == "Uses") {
       add_uses();

@@ -27,22 +27,13 @@ struct ShowDataOptions {
   std::string output;
 };
 
-std::string format_line(const Json& format) {
-  const std::string delimiter = format["delimiter"].string_or(",");
-  return fmt::format(
-      "delimiter {}, {}, {}{}, line ends {}", delimiter == "\t" ? "tab" : "'" + delimiter + "'",
-      format["header"].bool_or(true) ? "header" : "no header", format["encoding"].string_or(),
-      format["compression"].string_or("none") == "none" ? "" : ", " + format["compression"].string_or(),
-      format["line_ending"].string_or());
-}
-
 std::string text_of(const workflow::ShownData& shown, const std::vector<std::size_t>& columns,
                     const Session& session) {
   const report::Style style(session.color);
   std::string text =
       fmt::format("{} {}   {} rows × {} columns\n", style.bold(shown.name), shown.dataset.brief(),
                   report::thousands(shown.profile.rows), shown.profile.columns.size());
-  text += fmt::format("read as   {}\n", format_line(shown.format));
+  text += fmt::format("read as   {}\n", report::format_text(shown.format));
   for (const auto& [name, value] : workflow::provenance_of(shown)) {
     text += value.empty() ? "" : fmt::format("{:<10}{}\n", name, report::printable(value));
   }
