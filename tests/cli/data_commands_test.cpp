@@ -34,6 +34,7 @@ std::vector<Step> story_of_data() {
       {.line = "data show churn -o churn.md", .exit = 2, .err = "-o needs --datasheet"},
       {.line = "data show new.csv", .out = "not added yet", .before = new_table},
       {.line = "data diff churn data/churn.csv", .out = "the same bytes\n"},
+      {.line = "data diff churn data/churn.csv --json", .out = "\"equal\":true", .schema = "mlp.data_diff/1"},
       {.line = "data diff churn new.csv", .exit = 1, .out = "rows, by id\n  - 390 removed"},
       {.line = "data diff churn new.csv --json",
        .exit = 1,

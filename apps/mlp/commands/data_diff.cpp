@@ -51,9 +51,10 @@ Command data_diff_command() {
           .exits = {{0, "the same table"}, {1, "they differ"}, {3, "A or B names no data, or is no table"}},
           .declare = [](Options& options) {
             auto given = std::make_shared<DiffDataOptions>();
-            options.positional("A", &given->request.left, "name, id prefix, or path of data").required = true;
-            options.positional("B", &given->request.right, "name, id prefix, or path of data").required =
-                true;
+            options.positional("A", &given->request.left, "name, id prefix, or path of data; ./x is a path")
+                .required = true;
+            options.positional("B", &given->request.right, "name, id prefix, or path of data; ./x is a path")
+                .required = true;
             options.option("--id", "COL,…", &given->request.ids,
                            "columns that name a row; the id column of mlp.yaml where left out");
             options.option("--html", "FILE", &given->html, "write the difference as a page of its own");

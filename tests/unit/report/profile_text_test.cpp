@@ -89,8 +89,8 @@ TEST_CASE("a profile has one line a column, with more room one that says more") 
         "  sex     category        –         2   █▄     Male 66.9%, Female 33.1%\n"
         "  day     datetime        –         2   █▄     1970-01-01 [1970-01-01] 1970-01-02\n");
   CHECK(report::profile_table(profile, std::vector<std::size_t>{0}, 30) ==
-        "  column type missing distinct…\n"
-        "  age    num     1.0%       73…\n");
+        "  column type missing distinc…\n"
+        "  age    num     1.0%       7…\n");
 }
 
 TEST_CASE("what sketches estimate is marked, and how far it may be off is said once") {

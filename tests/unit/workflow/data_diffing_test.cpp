@@ -66,7 +66,7 @@ TEST_CASE("data diff: folders compare by file, and only files that differ are re
   const AddedData first = project.add("parts");
   project.write("parts/b.csv", customers(49, 51));
   project.write("parts/c.csv", customers(10, 200));
-  const Json document = diff(project, first.dataset.hex(), "parts");
+  const Json document = diff(project, first.dataset.hex(), "./parts"); // the folder, not the name
   CHECK(document["equal"] == false);
   CHECK(document["files"]["unchanged"] == 1);
   CHECK(document["files"]["changed_files"] == Json::array({"b.csv"}));
