@@ -27,7 +27,9 @@ std::string moved(std::string_view what, const std::string& from, const std::str
   return from == to ? "" : fmt::format("{} {} → {}", what, from, to);
 }
 
-/// Nothing of it would be seen.
+/// Whether a distance shows in three decimals.
+bool is_seen(double distance) { return distance == 0 || distance >= 0.0005; }
+
 bool is_tiny(const Json& column) {
   return column["distance"].number_or(1) < 0.0005 && column_shift_text(column).empty();
 }
@@ -149,12 +151,7 @@ std::string columns_text(const Json& columns, const Style& style) {
       continue;
     }
     ++shown;
-    const double distance = column["distance"].number_or(0);
-    table.row({shortened(printable(column["name"].string_or()), k_widest),
-               !column["distance"].is_number() ? "–"
-               : distance < 0.0005
-                   ? column["distance_name"].string_or() + " <0.001"
-                   : fmt::format("{} {}", column["distance_name"].string_or(), fixed_text(distance, 3)),
+    table.row({shortened(printable(column["name"].string_or()), k_widest), shift_distance_text(column),
                fmt::format("{} → {}", thousands(column["left"]["count"].integer_or(0)),
                            thousands(column["right"]["count"].integer_or(0))),
                column_shift_text(column)});
@@ -180,6 +177,15 @@ std::string data_side_text(const Json& side) {
     text += fmt::format("   {} files", thousands(side["files"].as_integer()));
   }
   return text;
+}
+
+std::string shift_distance_text(const Json& column) {
+  if (!column["distance"].is_number()) {
+    return "–";
+  }
+  const double distance = column["distance"].as_number();
+  return column["distance_name"].string_or() +
+         (is_seen(distance) ? " " + fixed_text(distance, 3) : " <0.001");
 }
 
 std::string column_shift_text(const Json& column) {

@@ -14,6 +14,9 @@ namespace mlp::report {
 /// "adult 3f2a9c1   32,561 rows × 15 columns" of one side.
 [[nodiscard]] std::string data_side_text(const Json& side);
 
+/// "ks 0.042", "tv <0.001", "–" where there is no distance.
+[[nodiscard]] std::string shift_distance_text(const Json& column);
+
 /// "37 → 39, mean 38.6 → 40.1", "came 'X' 3 · went 2 values", "missing 1.0% → 2.0%": how a column moved.
 [[nodiscard]] std::string column_shift_text(const Json& column);
 

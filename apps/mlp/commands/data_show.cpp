@@ -28,17 +28,17 @@ struct ShowDataOptions {
 };
 
 std::string text_of(const workflow::ShownData& shown, const std::vector<std::size_t>& columns,
-                    const Session& session) {
+                    const workflow::ColumnChoice& choice, const Session& session) {
   const report::Style style(session.color);
-  std::string text =
-      fmt::format("{} {}   {} rows × {} columns\n", style.bold(shown.name), shown.dataset.brief(),
-                  report::thousands(shown.profile.rows), shown.profile.columns.size());
+  std::string text = fmt::format("{} {}   {} rows × {} columns\n", style.bold(shown.name),
+                                 shown.dataset.brief(), report::thousands(shown.profile.rows),
+                                 report::thousands(static_cast<std::int64_t>(shown.profile.columns.size())));
   text += fmt::format("read as   {}\n", report::format_text(shown.format));
   for (const auto& [name, value] : workflow::provenance_of(shown)) {
     text += value.empty() ? "" : fmt::format("{:<10}{}\n", name, report::printable(value));
   }
   text += "\n" + report::profile_table(shown.profile, columns, session.width);
-  if (columns.size() < shown.profile.columns.size()) {
+  if (choice.names.empty() && columns.size() < shown.profile.columns.size()) {
     text += fmt::format(
         "  … {} more columns: --limit 0 shows all, --columns a,b some\n",
         report::thousands(static_cast<std::int64_t>(shown.profile.columns.size() - columns.size())));
@@ -90,7 +90,7 @@ Exit run(const ShowDataOptions& options, Session& session) {
   if (session.json) {
     session.print(to_json(shown));
   } else {
-    session.page(session.plain(text_of(shown, columns, session)));
+    session.page(session.plain(text_of(shown, columns, options.choice, session)));
   }
   return Exit::ok;
 }

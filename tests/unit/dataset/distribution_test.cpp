@@ -4,6 +4,8 @@
 
 #include <doctest/doctest.h>
 
+#include <cmath>
+
 using namespace mlp;
 using namespace mlp::dataset;
 using namespace mlp::test;
@@ -62,4 +64,18 @@ TEST_CASE("free text, and a side without values, have no distance; missing ones 
   CHECK(text.moved());
   CHECK_FALSE(shift(number_column("x", {1}), number_column("x", {k_missing_number})).distance);
   CHECK_FALSE(shift(number_column("x", {1, 2}), number_column("x", {2, 1})).moved());
+}
+
+TEST_CASE("above a million values the distance is a sketch's, within the error that it states") {
+  std::vector<double> left(1'100'000);
+  std::vector<double> right = left;
+  for (std::size_t i = 0; i < left.size(); ++i) {
+    left[i] =
+        static_cast<double>(i * 7'654'321 % left.size()) / 3;   // 0 … n/3, each once, in a scattered order
+    right[i] = left[i] + static_cast<double>(left.size()) / 30; // a tenth of the range higher
+  }
+  const ColumnShift found = shift(number_column("x", left), number_column("x", right));
+  CHECK(found.left.count == 1'100'000);
+  CHECK(found.distance_error > 0);
+  CHECK(std::abs(*found.distance - 0.1) < found.distance_error);
 }
