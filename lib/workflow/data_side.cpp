@@ -10,8 +10,9 @@ DataSide side_at(Workspace& workspace, const std::string& text) {
   side.path = workspace.context().directory / text;
   side.name = dataset_name(text);
   side.data_path = workspace.has_project() ? project_relative(workspace, *side.path) : "";
-  auto version = dataset::version_of(*side.path, text, &workspace.hash_cache(), workspace.context().now_ns(),
-                                     &workspace.context().progress, &workspace.context().interrupt);
+  auto version =
+      dataset::version_of(*side.path, text, &workspace.hash_cache(*side.path), workspace.context().now_ns(),
+                          &workspace.context().progress, &workspace.context().interrupt);
   side.id = version.id;
   side.folder = version.folder;
   side.bytes = version.bytes;

@@ -238,7 +238,13 @@ ShownData show_data(Workspace& workspace, const std::string& text) {
     shown.versions += entry.kind == "dataset" && entry.name == side.name ? 1 : 0;
   }
   shown.uses = uses_of(workspace, {side.id.hex()});
-  if (!show_recorded(workspace, side.record, shown)) {
+  const bool files = side.record.is_object()
+                         ? side.record["profile"].is_null()
+                         : side.path && side.folder && dataset::is_file_collection(*side.path);
+  if (files) {
+    shown.notes.push_back(
+        fmt::format("a folder of {} files that are no table: there is nothing to profile", shown.files));
+  } else if (!show_recorded(workspace, side.record, shown)) {
     show_read(workspace, side, shown);
   }
   return shown;

@@ -54,7 +54,7 @@ std::optional<FileInFolders> file_in_folders(Workspace& workspace, const std::st
   FileInFolders file;
   file.path = project_relative(workspace, full);
   if (is_file) {
-    file.id = dataset::version_of(full, text, &workspace.hash_cache(), workspace.context().now_ns(),
+    file.id = dataset::version_of(full, text, &workspace.hash_cache(full), workspace.context().now_ns(),
                                   &workspace.context().progress, &workspace.context().interrupt)
                   .id;
     if (dataset_by_id(workspace, file.id->hex())) {

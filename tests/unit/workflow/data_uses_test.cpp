@@ -150,6 +150,20 @@ TEST_CASE("data show reads a path that was never added, and stores nothing") {
   CHECK(project.records() == 0);
 }
 
+TEST_CASE("data show of a folder of files that are no table says so, added or not") {
+  OpenedProject project;
+  project.write("pictures/a.png", "1");
+  project.write("pictures/b.png", "2");
+  auto workspace = project.open();
+  CHECK(show_data(workspace, "pictures").notes.front().starts_with("a folder of 2 files that are no table"));
+  static_cast<void>(project.add("pictures"));
+  auto later = project.open();
+  const ShownData shown = show_data(later, "pictures");
+  CHECK(shown.files == 2);
+  CHECK(shown.profile.columns.empty());
+  CHECK(shown.notes.size() == 1);
+}
+
 TEST_CASE("columns are chosen by name or by number; unknown ones have a nearest") {
   ShownData shown;
   shown.name = "t";
