@@ -53,6 +53,9 @@ struct Session {
   void print(const Json& document) const;
   /// One line on standard error, "warning: …"; kept back by nothing.
   void warn(std::string_view message) const;
+  /// The text as the terminal can show it: with signs of ASCII where its locale is not UTF-8. What does not
+  /// go to a terminal is always UTF-8.
+  [[nodiscard]] std::string plain(std::string text) const;
   /// A result that may be long: through MLP_PAGER, PAGER or less where `out` is a terminal, else plainly to
   /// it.
   void page(std::string_view text) const;

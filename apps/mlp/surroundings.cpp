@@ -38,8 +38,8 @@ void prepare_process() {
 
 std::map<std::string, std::string> obeyed_variables() {
   std::map<std::string, std::string> found;
-  for (const char* name :
-       {"MLP_STORE", "MLP_XGBOOST_LIBRARY", "MLP_THREADS", "MLP_PAGER", "PAGER", "NO_COLOR", "CI", "TERM"}) {
+  for (const char* name : {"MLP_STORE", "MLP_XGBOOST_LIBRARY", "MLP_THREADS", "MLP_PAGER", "PAGER",
+                           "NO_COLOR", "CI", "TERM", "LC_ALL", "LC_CTYPE", "LANG"}) {
     if (const char* value = ::getenv(name); value != nullptr) {
       found[name] = value;
     }

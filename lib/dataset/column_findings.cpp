@@ -52,7 +52,8 @@ bool could_be_ids(const Column& column, const ColumnProfile& profile) {
 /// something. The expected number of different values of n draws from r is r·(1 − (1 − 1/r)^n); the repeats
 /// among them vary by about their square root.
 bool repeats_by_chance(const ColumnProfile& profile) {
-  if (profile.unique == profile.count) {
+  if (profile.unique == profile.count ||
+      profile.unique_error > 0) { // an estimate cannot tell few repeats from none
     return false;
   }
   const double range = *profile.max - *profile.min + 1;

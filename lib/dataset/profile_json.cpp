@@ -21,13 +21,24 @@ constexpr std::array<NumberMember, 7> k_number_members = {
      {"mean", &ColumnProfile::mean},
      {"standard_deviation", &ColumnProfile::standard_deviation}}};
 
+Json to_json(const Body& body) {
+  return Json::object({{"from", body.from},
+                       {"to", body.to},
+                       {"counts", body.counts},
+                       {"below", body.below},
+                       {"above", body.above}});
+}
+
 Json to_json(const ColumnProfile& column) {
   Json json = Json::object({{"name", column.name},
                             {"type", name_of(column.type)},
                             {"count", column.count},
                             {"missing", column.missing},
                             {"unique", column.unique},
-                            {"histogram", column.histogram}});
+                            {"histogram", column.histogram},
+                            {"body", column.body ? to_json(*column.body) : Json()},
+                            {"unique_error", column.unique_error},
+                            {"rank_error", column.rank_error}});
   for (const NumberMember& number : k_number_members) {
     json[number.name] = column.*number.member;
   }
@@ -46,6 +57,19 @@ ColumnType type_from(const std::string& name) {
   throw Error(ErrorCode::corrupt, "cannot read a profile: unknown column type '{}'", name);
 }
 
+std::vector<std::int64_t> counts_from(const Json& json) {
+  std::vector<std::int64_t> counts;
+  for (const Json& count : json.as_array()) {
+    counts.push_back(count.as_integer());
+  }
+  return counts;
+}
+
+Body body_from(const Json& json) {
+  return {json["from"].as_number(), json["to"].as_number(), counts_from(json["counts"]),
+          json["below"].as_integer(), json["above"].as_integer()};
+}
+
 ColumnProfile column_from_json(const Json& json) {
   ColumnProfile column;
   column.name = json["name"].as_string();
@@ -61,9 +85,12 @@ ColumnProfile column_from_json(const Json& json) {
   for (const Json& item : json["top"].as_array()) {
     column.top.emplace_back(item["value"].as_string(), item["count"].as_integer());
   }
-  for (const Json& count : json["histogram"].as_array()) {
-    column.histogram.push_back(count.as_integer());
+  column.histogram = counts_from(json["histogram"]);
+  if (json["body"].is_object()) {
+    column.body = body_from(json["body"]);
   }
+  column.unique_error = json["unique_error"].number_or(0);
+  column.rank_error = json["rank_error"].number_or(0);
   return column;
 }
 

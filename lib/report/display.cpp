@@ -119,6 +119,21 @@ std::string printable(std::string_view text) {
   return result;
 }
 
+std::string in_ascii(std::string_view text) {
+  constexpr std::array<std::pair<std::string_view, std::string_view>, 22> k_signs = {
+      {{"▁", "_"},  {"▂", "."},  {"▃", "-"},   {"▄", "="}, {"▅", "+"}, {"▆", "*"}, {"▇", "%"},  {"█", "#"},
+       {"‹", "<"},  {"›", ">"},  {"…", "..."}, {"×", "x"}, {"–", "-"}, {"·", "-"}, {"→", "->"}, {"≈", "~"},
+       {"≥", ">="}, {"≤", "<="}, {"│", "|"},   {"├", "|"}, {"└", "`"}, {"─", "-"}}};
+  std::string result;
+  while (!text.empty()) {
+    const auto* sign = std::find_if(k_signs.begin(), k_signs.end(),
+                                    [&](const auto& known) { return text.starts_with(known.first); });
+    result += sign == k_signs.end() ? text.substr(0, 1) : sign->second;
+    text.remove_prefix(sign == k_signs.end() ? 1 : sign->first.size());
+  }
+  return result;
+}
+
 std::string wrapped(std::string_view text, std::size_t width, std::size_t indent) {
   const std::string margin(indent, ' ');
   std::string result = margin;

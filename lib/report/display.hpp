@@ -16,6 +16,10 @@ namespace mlp::report {
 /// Text from data, safe to show on one line: control characters become \n, \t, \x1b ….
 [[nodiscard]] std::string printable(std::string_view text);
 
+/// The signs that reports draw with (bars, arrows, dashes, `×`, `…`) as ASCII, for terminals that know no
+/// more; what comes from data stays as it is.
+[[nodiscard]] std::string in_ascii(std::string_view text);
+
 /// Paragraph text broken at blanks into lines of at most `width` columns, each begun with `indent` blanks;
 /// ends with a newline. A word that is too long stands alone.
 [[nodiscard]] std::string wrapped(std::string_view text, std::size_t width, std::size_t indent = 0);

@@ -1,6 +1,6 @@
 #include "report/evaluation_markdown.hpp"
 
-#include "report/display.hpp"
+#include "report/markdown.hpp"
 #include "report/numbers.hpp"
 
 #include <fmt/format.h>
@@ -8,27 +8,8 @@
 namespace mlp::report {
 namespace {
 
-/// Text in a cell: what Markdown or HTML would read as more than text is escaped.
-std::string cell(std::string_view text) {
-  std::string result;
-  for (const char letter : printable(text)) {
-    if (std::string_view("\\|`*_[]<>&#~").find(letter) != std::string_view::npos) {
-      result += '\\';
-    }
-    result += letter;
-  }
-  return result;
-}
-
-void row(std::string& out, const std::vector<std::string>& cells) {
-  for (const std::string& text : cells) {
-    out += "| " + cell(text) + " ";
-  }
-  out += "|\n";
-}
-
 void header(std::string& out, const std::vector<std::string>& names) {
-  row(out, names);
+  markdown_row(out, names);
   out += "| --- ";
   for (std::size_t i = 1; i < names.size(); ++i) {
     out += "| ---: ";
@@ -61,7 +42,7 @@ void add_metrics(std::string& out, const EvaluationView& view, const PageFacts& 
     if (!facts.champion.is_null()) {
       cells.push_back(value_text(champion.metric(name)));
     }
-    row(out, cells);
+    markdown_row(out, cells);
   }
 }
 
@@ -84,15 +65,15 @@ void add_groups(std::string& out, const EvaluationView& view) {
     if (view.is_binary()) {
       cells.push_back(value_text(view.metric("selection_rate", slice)));
     }
-    row(out, cells);
+    markdown_row(out, cells);
   }
 }
 
 void add_checks(std::string& out, const EvaluationView& view) {
   for (const Json& check : view.document()["checks"].as_array()) {
     if (check["status"].string_or() != "pass") {
-      out += fmt::format("\n- **{}** {}: {}", cell(check["status"].string_or()),
-                         cell(check["id"].string_or()), cell(check["why"].string_or()));
+      out += fmt::format("\n- **{}** {}: {}", markdown_text(check["status"].string_or()),
+                         markdown_text(check["id"].string_or()), markdown_text(check["why"].string_or()));
     }
   }
 }
@@ -102,20 +83,21 @@ void add_checks(std::string& out, const EvaluationView& view) {
 std::string evaluation_markdown(const Json& document, const PageFacts& facts) {
   const EvaluationView view(document);
   const Verdict verdict = verdict_of(view);
-  std::string out =
-      fmt::format("### {} {} `{}`: {}\n\n", sign_of(verdict.mood), cell(document["name"].string_or()),
-                  document["model"].string_or().substr(0, 7), cell(verdict.title));
+  std::string out = fmt::format("### {} {} `{}`: {}\n\n", sign_of(verdict.mood),
+                                markdown_text(document["name"].string_or()),
+                                document["model"].string_or().substr(0, 7), markdown_text(verdict.title));
   for (const std::string& reason : verdict.reasons) {
-    out += fmt::format("- {}\n", cell(reason));
+    out += fmt::format("- {}\n", markdown_text(reason));
   }
-  out += fmt::format("- {} of {} `{}`\n\n", cell(view.extent()), cell(document["dataset_name"].string_or()),
+  out += fmt::format("- {} of {} `{}`\n\n", markdown_text(view.extent()),
+                     markdown_text(document["dataset_name"].string_or()),
                      document["dataset"].string_or().substr(0, 7));
   add_metrics(out, view, facts);
   add_groups(out, view);
   add_checks(out, view);
   out += fmt::format("\n\nevaluation `{}` · code `{}` · {} · {}\n",
-                     document["evaluation"].string_or().substr(0, 7), cell(facts.code), cell(facts.made),
-                     cell(facts.program));
+                     document["evaluation"].string_or().substr(0, 7), markdown_text(facts.code),
+                     markdown_text(facts.made), markdown_text(facts.program));
   return out;
 }
 

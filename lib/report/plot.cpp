@@ -113,6 +113,16 @@ void Plot::path(const std::vector<std::pair<double, double>>& points, std::strin
   }
 }
 
+void Plot::bar(double x1, double x2, double y, std::string_view css, std::string_view hint) {
+  marks_.element("rect",
+                 {{"class", std::string(css)},
+                  {"x", across(x1)},
+                  {"y", down(y)},
+                  {"width", percent((x2 - x1) / (x_.most - x_.least))},
+                  {"height", percent((y - y_.least) / (y_.most - y_.least))}},
+                 [&] { marks_.element("title", {}, hint); });
+}
+
 void Plot::dot(double x, double y, std::string_view css, std::string_view hint) {
   marks_.element("circle", {{"class", std::string(css)}, {"cx", across(x)}, {"cy", down(y)}, {"r", "5"}},
                  [&] { marks_.element("title", {}, hint); });

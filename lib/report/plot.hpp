@@ -39,6 +39,8 @@ public:
   void line(double x1, double y1, double x2, double y2, std::string_view css);
   /// A line through the points, in their order.
   void path(const std::vector<std::pair<double, double>>& points, std::string_view css);
+  /// A bar from the bottom up to `y`, with a hint as a dot has it.
+  void bar(double x1, double x2, double y, std::string_view css, std::string_view hint);
   /// A dot that says `hint` to a pointer and to a reader of the page's text.
   void dot(double x, double y, std::string_view css, std::string_view hint);
 

@@ -1,23 +1,9 @@
 #include "report/evaluation_sections.hpp"
-#include "report/numbers.hpp"
+#include "report/page.hpp"
 
 #include <fmt/format.h>
 
 namespace mlp::report {
-namespace {
-
-void term(Markup& page, std::string_view name, const std::string& value) {
-  if (value.empty()) {
-    return;
-  }
-  page.element("tr", {}, [&] {
-    page.element("th", {{"scope", "row"}}, name);
-    page.element("td", {}, [&] { page.element("code", {}, value); });
-  });
-}
-
-} // namespace
-
 void write_worst_rows(Markup& page, const EvaluationView& view, const PageFacts& facts) {
   const bool is_ranking = view.is_ranking();
   if (facts.worst.empty()) {
@@ -59,41 +45,22 @@ void write_checks(Markup& page, const EvaluationView& view) {
     return;
   }
   page.element("h2", {}, "Checks");
-  page.element("div", {{"class", "wide"}}, [&] {
-    page.element("table", {}, [&] {
-      page.element("tbody", {}, [&] {
-        for (const Json& check : checks.as_array()) {
-          const std::string status = check["status"].string_or();
-          page.element("tr", {}, [&] {
-            page.element("td", {{"class", "status " + status}}, status);
-            page.element("th", {{"scope", "row"}}, check["id"].string_or());
-            page.element("td", {}, check["why"].string_or());
-          });
-        }
-      });
-    });
-  });
+  write_check_rows(page, checks);
 }
 
 void write_provenance(Markup& page, const EvaluationView& view, const PageFacts& facts) {
   const Json& document = view.document();
   page.element("h2", {}, "Where this is from");
-  page.element("div", {{"class", "wide"}}, [&] {
-    page.element("table", {}, [&] {
-      page.element("tbody", {}, [&] {
-        term(page, "project", facts.project);
-        term(page, "model", document["model"].string_or());
-        term(page, "trained by run", document["run"].string_or());
-        term(page, "data", document["dataset"].string_or());
-        term(page, "split", document["split"].string_or());
-        term(page, "code", facts.code);
-        term(page, "predictions", document["predictions"].string_or());
-        term(page, "evaluation", document["evaluation"].string_or());
-        term(page, "made", facts.made);
-        term(page, "by", facts.program);
-      });
-    });
-  });
+  write_terms(page, {{"project", facts.project},
+                     {"model", document["model"].string_or()},
+                     {"trained by run", document["run"].string_or()},
+                     {"data", document["dataset"].string_or()},
+                     {"split", document["split"].string_or()},
+                     {"code", facts.code},
+                     {"predictions", document["predictions"].string_or()},
+                     {"evaluation", document["evaluation"].string_or()},
+                     {"made", facts.made},
+                     {"by", facts.program}});
   page.element("p", {{"class", "about"}}, [&] {
     page.text("Each name is the SHA-256 of what it names: ");
     page.element("code", {}, fmt::format("mlp show {}", document["evaluation"].string_or().substr(0, 7)));

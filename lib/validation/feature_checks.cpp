@@ -58,6 +58,7 @@ std::string power_text(const Subject& subject, const std::string& feature, doubl
     return fmt::format("'{}' alone saves {:.1f}% of the Brier score of guessing '{}'", feature, 100 * power,
                        subject.roles.target);
   case Task::regression:
+  case Task::ranking: // grades are numbers
     break;
   }
   return fmt::format("'{}' alone explains {:.1f}% of the variance of '{}'", feature, 100 * power,

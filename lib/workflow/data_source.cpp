@@ -3,6 +3,8 @@
 #include "base/error.hpp"
 #include "workflow/references.hpp"
 
+#include <algorithm>
+
 namespace mlp::workflow {
 
 dataset::ReadOptions read_options(const Workspace& workspace, const config::Project& project) {
@@ -13,6 +15,30 @@ dataset::ReadOptions read_options(const Workspace& workspace, const config::Proj
   options.progress = &workspace.context().progress;
   options.interrupt = &workspace.context().interrupt;
   return options;
+}
+
+bool is_declared(Workspace& workspace, const std::string& path) {
+  const config::Project& project = workspace.project();
+  return std::find(project.data.paths.begin(), project.data.paths.end(), path) != project.data.paths.end() ||
+         project.data.split.test_file == path;
+}
+
+dataset::ReadOptions read_options_for(Workspace& workspace, const std::string& path) {
+  if (!workspace.has_project()) {
+    return read_options(workspace, {});
+  }
+  dataset::ReadOptions options = read_options(workspace, workspace.project());
+  if (!is_declared(workspace, path)) { // another table: mlp.yaml's format and columns are not about it
+    options.format = {};
+    options.columns.clear();
+  }
+  return options;
+}
+
+std::string project_relative(const Workspace& workspace, const fs::path& full) {
+  const fs::path relative = fs::weakly_canonical(full).lexically_relative(workspace.project_folder());
+  return relative.empty() || *relative.begin() == ".." ? fs::weakly_canonical(full).string()
+                                                       : relative.generic_string();
 }
 
 void require_output(const fs::path& output, const fs::path& input) {

@@ -19,6 +19,16 @@ struct LoadedData {
 /// How mlp.yaml wants data to be read.
 [[nodiscard]] dataset::ReadOptions read_options(const Workspace& workspace, const config::Project& project);
 
+/// Whether mlp.yaml says that this path (relative to the project's folder) is rows.
+[[nodiscard]] bool is_declared(Workspace& workspace, const std::string& path);
+
+/// How data at `path` (relative to the project's folder) are to be read: as mlp.yaml wants it where they are
+/// its data or its test file; its format and columns are not about other tables.
+[[nodiscard]] dataset::ReadOptions read_options_for(Workspace& workspace, const std::string& path);
+
+/// The user's path, relative to the project's folder, so that records read the same on every machine.
+[[nodiscard]] std::string project_relative(const Workspace& workspace, const fs::path& full);
+
 /// Reads, hashes and stores the files or folders that mlp.yaml names (relative to the project's folder) in
 /// one pass. throws Error{not_found} naming mlp.yaml's line and what would help
 [[nodiscard]] LoadedData load_data(Workspace& workspace, const config::Project& project,

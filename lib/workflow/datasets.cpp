@@ -2,20 +2,15 @@
 
 #include "base/error.hpp"
 #include "config/pointer.hpp"
+#include "dataset/licence.hpp"
 #include "dataset/personal_data.hpp"
+#include "workflow/data_side.hpp"
 
 #include <algorithm>
 #include <map>
 
 namespace mlp::workflow {
 namespace {
-
-/// The user's path, relative to the project's folder, so that records read the same on every machine.
-std::string project_relative(const Workspace& workspace, const fs::path& full) {
-  const fs::path relative = fs::weakly_canonical(full).lexically_relative(workspace.project_folder());
-  return relative.empty() || *relative.begin() == ".." ? fs::weakly_canonical(full).string()
-                                                       : relative.generic_string();
-}
 
 fs::path pointer_of(const fs::path& full) {
   std::string text = full.string();
@@ -75,26 +70,10 @@ std::optional<AddedData> unchanged(Workspace& workspace, const fs::path& full, c
   return added;
 }
 
-/// Whether mlp.yaml says that this path is rows.
-bool is_declared(Workspace& workspace, const std::string& path) {
-  const config::Project& project = workspace.project();
-  return std::find(project.data.paths.begin(), project.data.paths.end(), path) != project.data.paths.end() ||
-         project.data.split.test_file == path;
-}
-
-dataset::ReadOptions options_of(Workspace& workspace, const std::string& path) {
-  dataset::ReadOptions options = read_options(workspace, workspace.project());
-  if (!is_declared(workspace, path)) { // another table: mlp.yaml's format and columns are not about it
-    options.format = {};
-    options.columns.clear();
-  }
-  return options;
-}
-
 /// Reads and stores a table; the record's members that only a table has.
 Json take_table(Workspace& workspace, const fs::path& full, const std::string& text, AddedData& added) {
   dataset::Ingested ingested =
-      dataset::ingest({{full, text}}, options_of(workspace, added.path), workspace.store(),
+      dataset::ingest({{full, text}}, read_options_for(workspace, added.path), workspace.store(),
                       workspace.hash_cache(full), workspace.context().now_ns());
   dataset::Profile profile = dataset::profile_of(ingested.table, workspace.context().threads);
   added.dataset = ingested.version.id;
@@ -168,9 +147,11 @@ std::vector<AddedData> add_data(Workspace& workspace, const AddDataRequest& requ
     throw Error(ErrorCode::usage, "--name needs exactly one PATH, {} were given", request.paths.size())
         .hint("add them one by one");
   }
+  const std::vector<std::string> notes = dataset::licence_notes(request.licence);
   std::vector<AddedData> added;
   for (const std::string& path : request.paths) {
     added.push_back(add_one(workspace, path, request));
+    added.back().notes.insert(added.back().notes.end(), notes.begin(), notes.end());
   }
   return added;
 }
@@ -212,39 +193,63 @@ Json to_json(const DataLine& line) {
                        {"path", line.path}});
 }
 
-ShownData show_data(Workspace& workspace, const std::string& text) {
-  const Reference reference = resolve_dataset(workspace, text);
-  ShownData shown;
-  shown.name = reference.name;
-  shown.dataset = reference.id;
-  std::string path;
-  if (reference.entry && reference.entry->kind == "dataset") {
-    shown.record = workspace.ledger().read(reference.entry->id).body;
-    path = shown.record["path"].string_or();
-    const auto profile = ContentId::from_hex(shown.record["profile"].string_or());
-    if (profile && workspace.store().contains(*profile)) {
-      shown.profile = dataset::profile_from_json(Json::parse(workspace.store().get(*profile), "profile"));
-      shown.format = shown.record["format"];
-      for (const Json& check : shown.record["checks"].as_array()) {
-        shown.checks.push_back(check_from_json(check));
-      }
-      return shown;
-    }
-  } else if (reference.entry) {
-    // Read by a run, never added: its profile is made anew.
-    const Json run = workspace.ledger().read(reference.entry->id).body;
-    path = run["data_path"].is_array() && run["data_path"].size() > 0
-               ? run["data_path"].as_array().front().string_or()
-               : "";
-    shown.name = run["dataset_name"].string_or();
+namespace {
+
+/// What the record of an added version says; false where its profile is not in the store.
+bool show_recorded(Workspace& workspace, const Json& record, ShownData& shown) {
+  const auto profile = ContentId::from_hex(record["profile"].string_or());
+  if (!profile || !workspace.store().contains(*profile)) {
+    return false;
   }
+  shown.profile = dataset::profile_from_json(Json::parse(workspace.store().get(*profile), "profile"));
+  shown.format = record["format"];
+  for (const Json& check : record["checks"].as_array()) {
+    shown.checks.push_back(check_from_json(check));
+  }
+  return true;
+}
+
+/// Never added: it is read for this.
+void show_read(Workspace& workspace, DataSide& side, ShownData& shown) {
   const dataset::Table table =
-      dataset::read_version(reference.id, shown.name, options_of(workspace, path), workspace.store());
+      read_side(workspace, side, side.files, read_options_for(workspace, side.data_path));
   shown.profile = dataset::profile_of(table, workspace.context().threads);
   shown.format = dataset::to_json(table.format);
   shown.checks = dataset::check_table(table, shown.profile);
   dataset::mask_personal(shown.profile, table);
   shown.notes = table.notes;
+  if (side.path && shown.recorded.empty()) {
+    shown.notes.push_back(fmt::format("not added yet: `mlp data add {}` keeps this version", side.typed));
+  }
+}
+
+} // namespace
+
+ShownData show_data(Workspace& workspace, const std::string& text) {
+  DataSide side = open_side(workspace, text);
+  ShownData shown;
+  shown.name = side.name;
+  shown.dataset = side.id;
+  shown.record = side.record;
+  shown.bytes = side.bytes;
+  shown.files = side.files.size();
+  for (const ledger::Entry& entry : workspace.ledger().entries()) {
+    if (entry.kind == "dataset" && entry.dataset == side.id.hex()) {
+      shown.recorded = entry.id.hex();
+      shown.time = entry.time;
+    }
+    shown.versions += entry.kind == "dataset" && entry.name == side.name ? 1 : 0;
+  }
+  shown.uses = uses_of(workspace, {side.id.hex()});
+  const bool files = side.record.is_object()
+                         ? side.record["profile"].is_null()
+                         : side.path && side.folder && dataset::is_file_collection(*side.path);
+  if (files) {
+    shown.notes.push_back(
+        fmt::format("a folder of {} files that are no table: there is nothing to profile", shown.files));
+  } else if (!show_recorded(workspace, side.record, shown)) {
+    show_read(workspace, side, shown);
+  }
   return shown;
 }
 
@@ -257,6 +262,11 @@ Json to_json(const ShownData& shown) {
                        {"name", shown.name},
                        {"dataset", shown.dataset.hex()},
                        {"record", shown.record},
+                       {"recorded", shown.recorded.empty() ? Json() : Json(shown.recorded)},
+                       {"bytes", shown.bytes},
+                       {"files", shown.files},
+                       {"versions", shown.versions},
+                       {"uses", to_json(shown.uses)},
                        {"format", shown.format},
                        {"profile", dataset::to_json(shown.profile)},
                        {"checks", std::move(checks)},

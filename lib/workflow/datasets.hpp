@@ -5,6 +5,7 @@
 #include "dataset/profile.hpp"
 #include "dataset/split.hpp"
 #include "workflow/data_source.hpp"
+#include "workflow/data_uses.hpp"
 #include "workflow/references.hpp"
 
 #include <functional>
@@ -54,12 +55,19 @@ struct DataLine {
 struct ShownData {
   std::string name;
   ContentId dataset;
-  Json record; ///< the newest dataset record of this version, or null
+  Json record;          ///< the newest dataset record of this version, or null
+  std::string recorded; ///< id of that record; empty where there is none
+  std::string time;     ///< and when it was made
+  std::uint64_t bytes = 0;
+  std::size_t files = 1;
+  std::int64_t versions = 0; ///< recorded under this name
   Json format;
   dataset::Profile profile;
   std::vector<Check> checks;
   std::vector<std::string> notes;
+  DataUses uses;
 };
+/// A stored version, or what lies at a path: that is read, but not stored.
 [[nodiscard]] ShownData show_data(Workspace& workspace, const std::string& text);
 [[nodiscard]] Json to_json(const ShownData& shown);
 

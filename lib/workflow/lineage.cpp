@@ -1,4 +1,5 @@
 #include "base/error.hpp"
+#include "workflow/file_versions.hpp"
 #include "workflow/listing.hpp"
 #include "workflow/stage_state.hpp"
 #include "workflow/tracing.hpp"
@@ -190,6 +191,16 @@ private:
 } // namespace
 
 LineageNode lineage(Workspace& workspace, const std::string& text, Direction direction) {
+  if (const auto file = direction == Direction::down ? file_in_folders(workspace, text) : std::nullopt) {
+    Tracer tracer(workspace);
+    LineageNode node{"file", file->id ? file->id->hex() : "", file->path, {}};
+    for (const FolderVersion& version : file->versions) {
+      LineageNode dataset = tracer.dataset_down(version.dataset.hex());
+      dataset.text += version.same_bytes ? ", holds these bytes" : ", holds other bytes in its place";
+      node.links.push_back(std::move(dataset));
+    }
+    return node;
+  }
   const Reference reference = resolve(workspace, text);
   Tracer tracer(workspace);
   const std::string id = reference.id.hex();
@@ -204,6 +215,19 @@ LineageNode lineage(Workspace& workspace, const std::string& text, Direction dir
   }
   const ledger::Record record = workspace.ledger().read(reference.id);
   return up ? tracer.record_up(record) : tracer.record_down(record);
+}
+
+std::optional<DataUses> touched_by(Workspace& workspace, const LineageNode& node) {
+  if (node.kind != "dataset" && node.kind != "file") {
+    return std::nullopt;
+  }
+  std::vector<std::string> datasets = {node.id}; // of a record about data, the version is its link
+  for (const LineageNode& link : node.links) {
+    if (link.kind == "dataset") {
+      datasets.push_back(link.id);
+    }
+  }
+  return uses_of(workspace, datasets);
 }
 
 Json to_json(const LineageNode& node) {

@@ -67,18 +67,27 @@ fs::path place_of(const Workspace& workspace, const std::string& path) {
 
 } // namespace
 
-void require_report_places(const Workspace& workspace, const ReportRequest& request) {
-  for (const std::string& path : {request.html, request.markdown}) {
-    const fs::path place = place_of(workspace, path);
-    std::error_code ignored;
-    if (!path.empty() && fs::is_directory(place, ignored)) {
-      throw Error(ErrorCode::input, "'{}' is a folder: a report is a file", path).hint("name a file in it");
-    }
-    if (!path.empty() && !fs::is_directory(place.parent_path(), ignored)) {
-      throw Error(ErrorCode::not_found, "the folder of '{}' does not exist", path)
-          .hint(fmt::format("run `mkdir -p {}`", fs::path(path).parent_path().string()));
-    }
+void require_page_place(const Workspace& workspace, const std::string& path) {
+  const fs::path place = place_of(workspace, path);
+  std::error_code ignored;
+  if (!path.empty() && fs::is_directory(place, ignored)) {
+    throw Error(ErrorCode::input, "'{}' is a folder: a report is a file", path).hint("name a file in it");
   }
+  if (!path.empty() && !fs::is_directory(place.parent_path(), ignored)) {
+    throw Error(ErrorCode::not_found, "the folder of '{}' does not exist", path)
+        .hint(fmt::format("run `mkdir -p {}`", fs::path(path).parent_path().string()));
+  }
+}
+
+void write_page(Workspace& workspace, const std::string& path, const std::function<std::string()>& make) {
+  if (!path.empty()) {
+    os::write_file(workspace.context().files, place_of(workspace, path), make());
+  }
+}
+
+void require_report_places(const Workspace& workspace, const ReportRequest& request) {
+  require_page_place(workspace, request.html);
+  require_page_place(workspace, request.markdown);
 }
 
 void write_reports(Workspace& workspace, const EvaluateResult& result, const ReportRequest& request) {
@@ -86,14 +95,9 @@ void write_reports(Workspace& workspace, const EvaluateResult& result, const Rep
     return;
   }
   const report::PageFacts facts = facts_of(workspace, result, request);
-  os::FileOps& files = workspace.context().files;
-  if (!request.html.empty()) {
-    os::write_file(files, place_of(workspace, request.html), report::evaluation_html(result.document, facts));
-  }
-  if (!request.markdown.empty()) {
-    os::write_file(files, place_of(workspace, request.markdown),
-                   report::evaluation_markdown(result.document, facts));
-  }
+  write_page(workspace, request.html, [&] { return report::evaluation_html(result.document, facts); });
+  write_page(workspace, request.markdown,
+             [&] { return report::evaluation_markdown(result.document, facts); });
 }
 
 } // namespace mlp::workflow

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "base/check.hpp"
+#include "workflow/data_uses.hpp"
 #include "workflow/references.hpp"
 
 #include <optional>
@@ -9,7 +10,7 @@
 
 namespace mlp::workflow {
 
-/// One thing in a lineage: a dataset, run, model, evaluation, decision, code or note.
+/// One thing in a lineage: a dataset, a file of one, run, model, evaluation, decision, code or note.
 struct LineageNode {
   std::string kind;
   std::string id;   ///< full hex
@@ -21,9 +22,14 @@ enum class Direction { up, down };
 
 /// up: what it was made from (decision → evaluation → model → run → dataset, code, configuration); down: what
 /// was made from it (dataset → runs → models → evaluations, decisions, stages it holds). Each thing is
-/// expanded once.
+/// expanded once. down, of a file that is no version by itself: of each version of a folder that holds its
+/// bytes, or held other bytes in its place; it need not exist any more.
 [[nodiscard]] LineageNode lineage(Workspace& workspace, const std::string& text, Direction direction);
 [[nodiscard]] Json to_json(const LineageNode& node);
+
+/// All that was made from the data that a lineage down begins with; nothing where it begins with something
+/// else.
+[[nodiscard]] std::optional<DataUses> touched_by(Workspace& workspace, const LineageNode& node);
 
 /// A finding of `mlp audit` or `mlp fsck`.
 struct AuditFinding {

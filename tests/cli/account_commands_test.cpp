@@ -23,6 +23,8 @@ std::vector<Step> story_of_accounts() {
       {.line = "promote --to staging", .out = "recorded"},
       {.line = "lineage churn@staging", .out = "holds staging"},
       {.line = "lineage data/churn.csv --down", .out = "promoted churn "},
+      {.line = "lineage data/churn.csv --down", .out = "held now: staging by churn "},
+      {.line = "lineage data/churn.csv --down --json", .out = "\"touched\":{", .schema = "mlp.lineage/1"},
       {.line = "lineage churn --json", .out = "\"direction\":\"up\"", .schema = "mlp.lineage/1"},
       {.line = "lineage churn --down --format json",
        .out = "\"direction\":\"down\"",

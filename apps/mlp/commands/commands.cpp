@@ -14,6 +14,7 @@ std::vector<Command> commands() {
       data_show_command(),
       data_validate_command(),
       data_schema_command(),
+      data_diff_command(),
       data_split_command(),
       data_checkout_command(),
       // Experiment

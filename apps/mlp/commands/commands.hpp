@@ -54,6 +54,7 @@ Command data_list_command();
 Command data_show_command();
 Command data_validate_command();
 Command data_schema_command();
+Command data_diff_command();
 Command data_split_command();
 Command data_checkout_command();
 Command train_command();

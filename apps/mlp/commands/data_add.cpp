@@ -73,8 +73,10 @@ Command data_add_command() {
             options.option("--name", "N", &request->name,
                            "name of the dataset; the file's stem where left out");
             options.option("--source", "URL", &request->source, "where it came from");
-            options.option("--licence", "SPDX", &request->licence, "under which terms");
+            options.option("--licence", "SPDX", &request->licence,
+                           "under which terms: an SPDX id, or LicenseRef-… of your own");
             options.option("-m,--message", "TEXT", &request->message, "what changed");
+            options.option("--note", "TEXT", &request->message, "another word for --message");
             return [request](Session& session) { return run(*request, session); };
           }};
 }

@@ -38,10 +38,14 @@ Exit run(const LineageOptions& options, Session& session) {
   workflow::Workspace workspace = workflow::Workspace::anywhere(context);
   const auto direction = options.down ? workflow::Direction::down : workflow::Direction::up;
   const workflow::LineageNode node = workflow::lineage(workspace, options.reference, direction);
+  const auto touched = options.down ? workflow::touched_by(workspace, node) : std::nullopt;
   if (session.json || options.format == "json") {
     Json document = to_json(node);
     document["schema"] = "mlp.lineage/1";
     document["direction"] = options.down ? "down" : "up";
+    if (touched) {
+      document["touched"] = to_json(*touched);
+    }
     session.print(document);
     return Exit::ok;
   }
@@ -49,6 +53,9 @@ Exit run(const LineageOptions& options, Session& session) {
   std::string text = fmt::format("{} {}  {}\n", style.dim(node.kind), style.yellow(node.id.substr(0, 7)),
                                  report::printable(node.text));
   append_tree(text, node, "", style);
+  if (touched) {
+    text += fmt::format("touched   {}\n", workflow::uses_text(*touched));
+  }
   session.page(text);
   return Exit::ok;
 }
@@ -56,24 +63,26 @@ Exit run(const LineageOptions& options, Session& session) {
 } // namespace
 
 Command lineage_command() {
-  return {
-      .name = "lineage",
-      .group = "Account",
-      .summary = "Trace where a thing came from, or what was made from it",
-      .description = "Up: from a decision, model or evaluation to runs, data, code and policy. Down: from a "
-                     "dataset or run to the "
-                     "models, evaluations and stages that it touched.",
-      .example = "mlp lineage income@production\nmlp lineage data/adult.csv --down",
-      .exits = {{0, "traced"}, {3, "REF names nothing, or more than one thing"}},
-      .declare = [](Options& options) {
-        auto given = std::make_shared<LineageOptions>();
-        options.positional("REF", &given->reference, "model, dataset, run, evaluation or decision").required =
-            true;
-        options.flag("--up", given->up, "what it was made from (the default)");
-        options.flag("--down", given->down, "what was made from it");
-        options.option("--format", "FORMAT", &given->format, "tree or json").choices = {"tree", "json"};
-        return [given](Session& session) { return run(*given, session); };
-      }};
+  return {.name = "lineage",
+          .group = "Account",
+          .summary = "Trace where a thing came from, or what was made from it",
+          .description =
+              "Up: from a decision, model or evaluation to runs, data, code and policy. Down: from a "
+              "dataset, a file of one, or a run to the models, evaluations and decisions that it touched, "
+              "and the stages that they hold now.",
+          .example = "mlp lineage income@production\nmlp lineage data/adult.csv --down",
+          .exits = {{0, "traced"}, {3, "REF names nothing, or more than one thing"}},
+          .declare = [](Options& options) {
+            auto given = std::make_shared<LineageOptions>();
+            options
+                .positional("REF", &given->reference,
+                            "model, dataset, file of a dataset, run, evaluation or decision")
+                .required = true;
+            options.flag("--up", given->up, "what it was made from (the default)");
+            options.flag("--down", given->down, "what was made from it");
+            options.option("--format", "FORMAT", &given->format, "tree or json").choices = {"tree", "json"};
+            return [given](Session& session) { return run(*given, session); };
+          }};
 }
 
 } // namespace mlp::cli

@@ -110,6 +110,71 @@ TEST_CASE("booleans keep their spelling and have no mean; date/times have both t
   CHECK(day.max == 86'400);
 }
 
+TEST_CASE("the body leaves out what lies far away, and counts it") {
+  // 0..99 and 1e6: q01 = 1, q99 = 99 (type 7 of 101 values: places 1 and 99), half the width = 49: −48 … 148,
+  // cut to 0 … 148; the 100 values 0..99 lie in it
+  std::vector<double> values = counting(0, 100);
+  values.push_back(1e6);
+  const auto found = profile_of_one(number_column("x", values));
+  REQUIRE(found.body);
+  CHECK(found.body->from == 0);
+  CHECK(found.body->to == 148);
+  CHECK(found.body->below == 0);
+  CHECK(found.body->above == 1);
+  REQUIRE(found.body->counts.size() == 20);
+  CHECK(found.body->counts[0] == 8); // [0, 7.4): 0..7
+  CHECK(std::accumulate(found.body->counts.begin(), found.body->counts.end(), std::int64_t{0}) == 100);
+  CHECK(found.histogram[0] == 100);                                              // all of them in one bin
+  CHECK_FALSE(profile_of_one(number_column("x", counting(0, 100))).body);        // nothing is far away
+  CHECK_FALSE(profile_of_one(number_column("x", {1, 1, 1, 1, 1, 1, 9e9})).body); // 1 and 99 % are not apart
+}
+
+TEST_CASE("above a million values, decimals of a small range are counted and stay exact") {
+  std::vector<double> values(k_exact_values + 2);
+  for (std::size_t i = 0; i < values.size(); ++i) {
+    values[i] = static_cast<double>(i % 1000) / 10;
+  }
+  values[5] = k_missing_number;
+  const auto large = profile_of_one(number_column("x", values));
+  CHECK(large.count == k_exact_values + 1);
+  CHECK(large.missing == 1);
+  CHECK(large.unique == 1000);
+  CHECK(large.unique_error == 0);
+  CHECK(large.rank_error == 0);
+  CHECK(large.top.front() == std::pair<std::string, std::int64_t>("0", 1001)); // rows 0, 1000, … 1,000,000
+  // 0.0 … 24.9 are 250,001 values: 0.0 and 0.1 once more, 0.5 once less; the one at place 250,000 is the last
+  CHECK(large.q25 == 24.9);
+  // mean of 0.0, 0.1 … 99.9 is 49.95; one 0.5 less and a 0 and a 0.1 more change it by less than 1e-4
+  CHECK(*large.mean == doctest::Approx(49.95).epsilon(1e-5));
+}
+
+TEST_CASE("above a million values, other numbers come from sketches, within the stated error") {
+  const std::size_t n = k_exact_values + 200'000;
+  std::vector<double> values(n);
+  for (std::size_t i = 0; i < n; ++i) {
+    // a tenth of the rows is 0, the others are different: 1/3, 2/3 … n/3 in a scattered order
+    values[i] = i % 10 == 0 ? 0 : static_cast<double>(i * 7'654'321 % n + 1) / 3;
+  }
+  const Table table = table_of({number_column("x", values)});
+  const Profile one = profile_of(table, 1);
+  CHECK(profile_of(table, 4) == one);
+  const ColumnProfile& found = one.columns.front();
+  CHECK(found.count == static_cast<std::int64_t>(n));
+  CHECK(found.min == 0);
+  CHECK(found.max == static_cast<double>(n) / 3);
+  CHECK(found.rank_error > 0);
+  CHECK(found.top == Top{{"0", 120'000}});
+  CHECK(found.unique_error > 0);
+  // 7,654,321 and 1,200,000 share no divisor: 1,080,000 different values and 0
+  CHECK(std::abs(static_cast<double>(found.unique) / 1'080'001 - 1) < 4 * found.unique_error);
+  // half of the values are ≤ x where 0.1 + 0.9 x/max = 0.5: x = 4/9 of max; a rank error of ε is max ε / 0.9
+  // there
+  const double largest = *found.max;
+  CHECK(std::abs(*found.median - largest * 4 / 9) < largest * (found.rank_error / 0.9 + 0.001));
+  CHECK(std::accumulate(found.histogram.begin(), found.histogram.end(), std::int64_t{0}) == found.count);
+  CHECK(profile_from_json(to_json(one)) == one);
+}
+
 TEST_CASE("a profile is the same on any number of threads") {
   const Table table =
       table_of({number_column("a", counting(0, 3000)), number_column("b", counting(-1500, 1500)),

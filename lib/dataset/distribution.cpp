@@ -1,0 +1,173 @@
+#include "dataset/distribution.hpp"
+
+#include "dataset/profile_parts.hpp"
+#include "dataset/quantile_sketch.hpp"
+#include "dataset/sorted_numbers.hpp"
+#include "os/threads.hpp"
+
+#include <iterator>
+
+namespace mlp::dataset {
+namespace {
+
+/// Counted where that is possible, else sorted where they are few enough, else sketched.
+void set_numbers(Distribution& found, const Column& column) {
+  CompensatedSum sum;
+  for (const double value : column.numbers) {
+    if (!std::isnan(value)) {
+      sum.add(value);
+      ++found.count;
+    }
+  }
+  if (found.count == 0) {
+    return;
+  }
+  found.mean = if_finite(sum.value() / static_cast<double>(found.count));
+  if (auto counted = bounded_counts_of(column.numbers)) {
+    found.numbers = std::move(*counted);
+    return;
+  }
+  const auto is_number = [](double value) { return !std::isnan(value); };
+  if (found.count <= k_exact_values) {
+    std::vector<double> sorted;
+    std::copy_if(column.numbers.begin(), column.numbers.end(), std::back_inserter(sorted), is_number);
+    sort_numbers(sorted);
+    found.numbers = counts_of(sorted);
+    return;
+  }
+  QuantileSketch sketch(0);
+  for (const double value : column.numbers) {
+    if (is_number(value)) {
+      sketch.add(value);
+    }
+  }
+  found.numbers = sketch.weighted();
+  found.rank_error = sketch.rank_error();
+}
+
+void set_words(Distribution& found, const Column& column) {
+  std::vector<std::int64_t> counts(column.categories.size());
+  for (const std::int32_t code : column.codes) {
+    if (code >= 0) {
+      ++counts[static_cast<std::size_t>(code)];
+      ++found.count;
+    }
+  }
+  if (column.type == ColumnType::text) {
+    return;
+  }
+  for (std::size_t code = 0; code < counts.size(); ++code) {
+    if (counts[code] > 0) {
+      found.words.emplace_back(column.categories[code], counts[code]);
+    }
+  }
+}
+
+/// Booleans are words, however a file spells them.
+void set_booleans(Distribution& found) {
+  for (std::size_t i = 0; i < found.numbers.values.size(); ++i) {
+    found.words.emplace_back(found.numbers.values[i] == 0 ? "false" : "true", found.numbers.counts[i]);
+  }
+  found.numbers = {};
+  found.mean.reset();
+}
+
+ShiftSide side_of(const Distribution& of) {
+  ShiftSide side;
+  side.count = of.count;
+  side.missing = of.missing;
+  if (!of.numbers.values.empty()) {
+    side.min = of.numbers.values.front();
+    side.q25 = quantile(of.numbers, 0.25);
+    side.median = quantile(of.numbers, 0.5);
+    side.q75 = quantile(of.numbers, 0.75);
+    side.max = of.numbers.values.back();
+    side.mean = of.mean;
+  }
+  return side;
+}
+
+using Words = std::vector<std::pair<std::string, std::int64_t>>;
+
+/// The words of `one` that `other` lacks, the most frequent first.
+Words only_in(const Words& one, const Words& other) {
+  Words only;
+  std::set_difference(one.begin(), one.end(), other.begin(), other.end(), std::back_inserter(only),
+                      [](const auto& a, const auto& b) { return a.first < b.first; });
+  std::stable_sort(only.begin(), only.end(),
+                   [](const auto& a, const auto& b) { return a.second > b.second; });
+  return only;
+}
+
+double total_variation(const Distribution& left, const Distribution& right) {
+  double sum = 0;
+  auto a = left.words.begin();
+  auto b = right.words.begin();
+  while (a != left.words.end() || b != right.words.end()) {
+    const bool take_a = b == right.words.end() || (a != left.words.end() && a->first <= b->first);
+    const bool take_b = a == left.words.end() || (b != right.words.end() && b->first <= a->first);
+    const double p = take_a ? static_cast<double>((a++)->second) / static_cast<double>(left.count) : 0;
+    const double q = take_b ? static_cast<double>((b++)->second) / static_cast<double>(right.count) : 0;
+    sum += std::abs(p - q);
+  }
+  return sum / 2;
+}
+
+double share_missing(const ShiftSide& side) {
+  const std::int64_t rows = side.count + side.missing;
+  return rows > 0 ? static_cast<double>(side.missing) / static_cast<double>(rows) : 0;
+}
+
+} // namespace
+
+Distribution distribution_of(const Column& column) {
+  Distribution found;
+  found.name = column.name;
+  found.type = column.type;
+  if (column.is_numeric()) {
+    set_numbers(found, column);
+  } else {
+    set_words(found, column);
+  }
+  if (column.type == ColumnType::boolean) {
+    set_booleans(found);
+  }
+  const std::size_t rows = column.is_numeric() ? column.numbers.size() : column.codes.size();
+  found.missing = static_cast<std::int64_t>(rows) - found.count;
+  return found;
+}
+
+std::vector<Distribution> distributions_of(const Table& table, unsigned threads) {
+  std::vector<Distribution> found(table.columns.size());
+  os::parallel_for(found.size(), threads,
+                   [&](std::size_t i) { found[i] = distribution_of(table.columns[i]); });
+  return found;
+}
+
+ColumnShift shift_between(const Distribution& left, const Distribution& right) {
+  ColumnShift shift;
+  shift.name = left.name;
+  shift.type = left.type;
+  shift.left = side_of(left);
+  shift.right = side_of(right);
+  if (left.type == ColumnType::number || left.type == ColumnType::datetime) {
+    shift.distance_name = "ks";
+    shift.distance = kolmogorov_smirnov(left.numbers, right.numbers);
+    shift.distance_error = left.rank_error + right.rank_error;
+  } else if (left.type != ColumnType::text) {
+    shift.distance_name = "tv";
+    if (left.count > 0 && right.count > 0) {
+      shift.distance = total_variation(left, right);
+    }
+    shift.came = only_in(right.words, left.words);
+    shift.went = only_in(left.words, right.words);
+  }
+  return shift;
+}
+
+bool ColumnShift::moved() const {
+  return distance.value_or(0) > 0 || share_missing(left) != share_missing(right) || !came.empty() ||
+         !went.empty();
+}
+
+} // namespace mlp::dataset

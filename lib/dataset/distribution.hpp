@@ -1,0 +1,60 @@
+#pragma once
+
+#include "dataset/table.hpp"
+#include "dataset/value_counts.hpp"
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace mlp::dataset {
+
+/// How a column's values are distributed, without the rows.
+struct Distribution {
+  std::string name;
+  ColumnType type = ColumnType::number;
+  std::int64_t count = 0; ///< present values
+  std::int64_t missing = 0;
+  ValueCounts numbers;   ///< of numbers and date/times
+  double rank_error = 0; ///< of `numbers`, as in ColumnProfile; 0 = exact
+  std::optional<double> mean;
+  /// Of categories and booleans: each value and how often it occurs, in byte order. Free text has none.
+  std::vector<std::pair<std::string, std::int64_t>> words;
+};
+
+[[nodiscard]] Distribution distribution_of(const Column& column);
+/// Of all columns, in table order; the same on any number of threads.
+[[nodiscard]] std::vector<Distribution> distributions_of(const Table& table, unsigned threads);
+
+/// One side of a column that two tables share.
+struct ShiftSide {
+  std::int64_t count = 0;
+  std::int64_t missing = 0;
+  std::optional<double> min, q25, median, q75, max, mean; ///< of numbers and date/times
+};
+
+/// How a column's distribution moved from one table to another.
+struct ColumnShift {
+  std::string name;
+  ColumnType type = ColumnType::number;
+  ShiftSide left;
+  ShiftSide right;
+  /// "ks": Kolmogorov–Smirnov, of numbers and date/times; "tv": total variation ½ Σ |p − q|, of categories
+  /// and booleans. Of present values; nothing for text, and where a side has none.
+  std::string distance_name;
+  std::optional<double> distance;
+  double distance_error = 0; ///< how far it may be off; 0 = exact
+  std::vector<std::pair<std::string, std::int64_t>>
+      came; ///< values that only the right side has, frequent first
+  std::vector<std::pair<std::string, std::int64_t>> went; ///< values that only the left side has
+
+  /// Whether anything moved at all.
+  [[nodiscard]] bool moved() const;
+};
+
+/// `left` and `right`: of one column and type.
+[[nodiscard]] ColumnShift shift_between(const Distribution& left, const Distribution& right);
+
+} // namespace mlp::dataset

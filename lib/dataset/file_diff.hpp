@@ -1,0 +1,31 @@
+#pragma once
+
+#include "store/object_store.hpp"
+
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace mlp::dataset {
+
+/// What became of the files of a folder: by their listings, no file is read.
+struct FileDiff {
+  std::vector<store::TreeItem> added;
+  std::vector<store::TreeItem> removed;
+  std::vector<std::pair<store::TreeItem, store::TreeItem>> changed; ///< one path, other bytes
+  std::vector<std::pair<std::string, std::string>> moved;           ///< the same bytes, from where to where
+  std::int64_t unchanged = 0;
+
+  [[nodiscard]] bool equal() const {
+    return added.empty() && removed.empty() && changed.empty() && moved.empty();
+  }
+};
+/// Both listings sorted by path bytes, as a version has them. All lists of the result are, too.
+[[nodiscard]] FileDiff compare_files(const std::vector<store::TreeItem>& left,
+                                     const std::vector<store::TreeItem>& right);
+
+/// Whether a file's name says that it holds a table: csv, tsv, tab, txt or data, perhaps with gz or zst
+/// behind.
+[[nodiscard]] bool is_table_name(std::string_view path);
+
+} // namespace mlp::dataset

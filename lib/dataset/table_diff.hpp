@@ -1,0 +1,72 @@
+#pragma once
+
+#include "base/json.hpp"
+#include "dataset/changed_cells.hpp"
+#include "dataset/distribution.hpp"
+#include "dataset/row_diff.hpp"
+#include "dataset/table.hpp"
+
+#include <functional>
+#include <map>
+#include <optional>
+#include <set>
+#include <string>
+#include <vector>
+
+namespace mlp::dataset {
+
+/// A column's name and type.
+struct ColumnKind {
+  std::string name;
+  ColumnType type = ColumnType::number;
+  friend bool operator==(const ColumnKind&, const ColumnKind&) = default;
+};
+
+/// What changed in the columns of a table.
+struct SchemaChange {
+  enum class What { added, removed, type, order } what = What::added;
+  std::string column; ///< empty for the order
+  std::string left;   ///< type, where there is one; for the order the columns that moved
+  std::string right;
+};
+[[nodiscard]] std::string_view name_of(SchemaChange::What what);
+[[nodiscard]] std::vector<SchemaChange> compare_schemas(const std::vector<ColumnKind>& left,
+                                                        const std::vector<ColumnKind>& right);
+
+/// Reads one side; the types of these columns are given, the others inferred. May be called again.
+using ReadSide = std::function<Table(const std::map<std::string, ColumnType>& types)>;
+
+struct TableDiffOptions {
+  std::vector<std::string> ids; ///< rows are the same where these agree; empty: by content
+  std::set<std::string> hidden; ///< columns whose values are never shown: protected ones and ids
+  unsigned threads = 1;
+};
+
+struct TableDiff {
+  std::int64_t left_rows = 0;
+  std::int64_t right_rows = 0;
+  std::vector<ColumnKind> left_columns;
+  std::vector<ColumnKind> right_columns;
+  std::vector<SchemaChange> schema;
+  bool by_id = false;
+  RowDiff rows;                     ///< over the columns that both sides have
+  ChangedCells cells;               ///< by id only
+  std::vector<ColumnShift> columns; ///< that moved, and both sides have in one type; the farthest first
+  std::set<std::string> hidden;     ///< options.hidden, free text, and words that differ in most rows
+  std::vector<std::string> notes;
+
+  [[nodiscard]] bool equal() const;
+};
+
+/// Compares two tables, one in memory at a time: of each row 8 bytes are kept (16 by id), of each column its
+/// distribution. Where a column's type differs, both sides are read again with it as text, so that rows still
+/// compare; by id, the left side is read again for the cells of rows that changed. Where ids are no ids (a
+/// column is absent, or two rows have the same), rows are compared by content.
+[[nodiscard]] TableDiff compare_tables(const ReadSide& left, const ReadSide& right,
+                                       const TableDiffOptions& options);
+
+/// The members of a `mlp.data_diff/1` that are about tables; drawn in lib/README.md. Row numbers count
+/// from 1.
+[[nodiscard]] Json to_json(const TableDiff& diff);
+
+} // namespace mlp::dataset

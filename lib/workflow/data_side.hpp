@@ -1,0 +1,35 @@
+#pragma once
+
+#include "workflow/data_source.hpp"
+#include "workflow/references.hpp"
+
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace mlp::workflow {
+
+/// Data on the command line, a stored version or what lies at a path: known by its files, nothing of it is
+/// parsed.
+struct DataSide {
+  std::string name;
+  ContentId id;
+  bool folder = false;
+  std::uint64_t bytes = 0;            ///< of all files; 0 where the store does not say
+  std::vector<store::TreeItem> files; ///< one with an empty path where it is a file
+  std::string data_path;              ///< that mlp.yaml may name; may be empty
+  std::string typed;                  ///< on the command line
+  std::optional<fs::path> path;       ///< where it is read from; nothing: the store
+  Json record;                        ///< the newest dataset record of this version, or null
+  std::string content;                ///< of a stored file, until it is read
+};
+
+/// A dataset's name, a path whatever its bytes are, or any other REF of a dataset. throws as resolve_dataset
+[[nodiscard]] DataSide open_side(Workspace& workspace, const std::string& text);
+
+/// The table that these of its files hold, in order; at least one. throws as read_table
+[[nodiscard]] dataset::Table read_side(Workspace& workspace, DataSide& side,
+                                       const std::vector<store::TreeItem>& files,
+                                       const dataset::ReadOptions& options);
+
+} // namespace mlp::workflow
