@@ -14,7 +14,8 @@ constexpr std::array<MetricInfo, 2> k_infos = {{
      "share of rows whose target lies in their 90% conformal interval; the closer to 0.9, the better",
      "Vovk, Gammerman & Shafer 2005", "", false},
     {"interval_width", Task::regression, Direction::neither, IntervalMethod::none, "[0, inf)",
-     "width of the 90% conformal interval, the same for each row; the narrower, the better, where the coverage "
+     "width of the 90% conformal interval, the same for each row; the narrower, the better, where the "
+     "coverage "
      "is the same. No interval of its own, because it comes from the validation rows",
      "Vovk, Gammerman & Shafer 2005", "", false},
 }};

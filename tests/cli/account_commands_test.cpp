@@ -1,4 +1,8 @@
 #include "cli/command_steps.hpp"
+#include "os/files.hpp"
+#include "store/object_store.hpp"
+
+#include <memory>
 
 namespace mlp::test {
 namespace {
@@ -13,9 +17,15 @@ void add_malformed_record(const Scratch& scratch) {
   git_run(scratch.root, {"worktree", "remove", "--force", ".ledger"});
 }
 
+/// What a command that was refused leaves in the store.
+void add_unused_object(const Scratch& scratch) {
+  static_cast<void>(store::ObjectStore(scratch.root / ".git/mlp", os::real_files()).put("unused"));
+}
+
 } // namespace
 
 std::vector<Step> story_of_accounts() {
+  const auto lock = std::make_shared<std::unique_ptr<os::FileLock>>();
   return {
       {.line = "audit", .out = "0 records, 0 objects, 0 decisions: all intact\n"},
       {.line = "train", .out = "recorded"},
@@ -40,6 +50,20 @@ std::vector<Step> story_of_accounts() {
       {.line = "fsck", .out = "store and ledger are intact\n"},
       {.line = "fsck --json", .out = "\"ok\":true", .schema = "mlp.fsck/1"},
       {.line = "fsck all", .exit = 2},
+      {.line = "fsck --deep", .out = "store and ledger are intact\n"},
+      {.line = "gc", .out = "nothing to collect\n"},
+      {.line = "gc", .out = "1 objects that nothing needs", .before = add_unused_object},
+      {.line = "gc --json", .out = "\"removed\":false", .schema = "mlp.gc/1"},
+      {.line = "gc --yess", .exit = 2, .err = "did you mean `--yes`?"},
+      {.line = "gc --yes",
+       .exit = 5,
+       .err = "another mlp command is at work",
+       .before =
+           [lock](const Scratch& scratch) {
+             *lock = os::FileLock::share(scratch.root / ".git/mlp/store.lock");
+           }},
+      {.line = "gc --yes", .out = "trashed   1 objects", .before = [lock](const Scratch&) { lock->reset(); }},
+      {.line = "gc", .out = "nothing to collect\n"},
       {.line = "audit", .exit = 1, .out = "malformed_record", .before = add_malformed_record},
       {.line = "audit --json", .exit = 1, .out = "\"ok\":false", .schema = "mlp.audit/1"},
       {.line = "fsck", .exit = 1, .out = "malformed_record"},

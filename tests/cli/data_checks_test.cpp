@@ -17,7 +17,8 @@ std::string customers_who_were_called(int rows) {
     }
     const bool left = line.ends_with("Yes");
     const std::string call = id % 50 == 0 ? "no" : left ? "yes" : "no"; // but for some that nobody reached
-    text += id == 0 ? line + ",called,mail\n" : fmt::format("{},{},person{}@example.org\n", line, call, id % 40);
+    text +=
+        id == 0 ? line + ",called,mail\n" : fmt::format("{},{},person{}@example.org\n", line, call, id % 40);
     line.clear();
     ++id;
   }

@@ -43,7 +43,8 @@ InitRequest with_data(const std::string& directory, const std::string& target = 
           .target = target,
           .positive = {},
           .protected_columns = {},
-          .ci = {}};
+          .ci = {},
+          .group = {}};
 }
 
 bool contains(const std::string& text, const std::string& part) {
