@@ -182,6 +182,25 @@ void check_binary_decision(const Project& project, FindingList& findings) {
   }
 }
 
+void check_current_rule(const Project& project, FindingList& findings) {
+  if (project.evaluation.current_rule.threshold && project.model.task != Task::binary) {
+    findings.error(RuleId::threshold_without_binary, project.position_of("evaluation.current_rule.threshold"),
+                   fmt::format("'evaluation.current_rule.threshold' does not fit the task {}",
+                               name_of(project.model.task)));
+  }
+}
+
+/// `cost` and `value_per_1000` among the metrics, of a project without costs.
+void check_costs_of_metric(const Project& project, const std::string& name, Position position,
+                           FindingList& findings) {
+  const bool counts_money = name == "cost" || name == "value_per_1000";
+  if (counts_money && project.model.task == Task::binary && !project.evaluation.decision.costs.is_object()) {
+    findings.error(RuleId::missing_key, position,
+                   fmt::format("metric '{}' needs 'evaluation.decision.costs'", name),
+                   "write for example `decision: {costs: {tp: 0, tn: 0, fp: 1, fn: 5}}`");
+  }
+}
+
 void check_reference_population(const Project& project, FindingList& findings) {
   for (const auto& [name, shares] : project.evaluation.reference_population) {
     const auto column = project.data.columns.find(name);
@@ -213,6 +232,7 @@ void check_metrics(Project& project, const MetricsByTask& metrics, FindingList& 
     if (!seen.insert(name).second) {
       findings.error(RuleId::duplicate_entry, position, fmt::format("metric '{}' stands here again", name));
     }
+    check_costs_of_metric(project, name, position, findings);
     if (known.empty() || spelled) {
       continue;
     }
@@ -239,6 +259,7 @@ void check_combinations(Project& project, const MetricsByTask& metrics, FindingL
   check_calibration(project, findings);
   check_binary_decision(project, findings);
   check_chosen_threshold(project, findings);
+  check_current_rule(project, findings);
   check_reference_population(project, findings);
   check_metrics(project, metrics, findings);
   if (project.evaluation.metrics.empty()) {

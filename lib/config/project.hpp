@@ -89,13 +89,23 @@ struct SliceConfig {
 
 struct DecisionConfig {
   double threshold = 0.5; ///< a positive is p ≥ threshold
-  Json costs;             ///< {tp,tn,fp,fn} or null
+  Json costs;             ///< {tp,tn,fp,fn}, each an amount or the name of a column; or null
   Json as_written;        ///< the whole mapping
+};
+
+/// How cases are decided today: a column of the data, or a file of predictions. Neither: nobody says.
+struct CurrentRule {
+  std::string column;              ///< of the target's classes; or of numbers, with a threshold
+  std::string predictions;         ///< path of a predictions file, from the project's folder
+  std::optional<double> threshold; ///< binary: a positive is a number ≥ this
+
+  [[nodiscard]] bool is_given() const { return !column.empty() || !predictions.empty(); }
 };
 
 struct EvaluationConfig {
   std::vector<std::string> metrics; ///< the first is primary; never empty after loading
   DecisionConfig decision;
+  CurrentRule current_rule;
   std::vector<SliceConfig> slices;
   std::int64_t bootstrap = 2000;
   double confidence = 0.95;

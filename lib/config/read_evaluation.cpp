@@ -25,9 +25,8 @@ Json read_costs(MapReader section) {
     if (node == nullptr) {
       continue;
     }
-    if (node->kind == YamlNode::Kind::scalar && !parse_number(node->scalar)) {
-      section.findings().not_supported(node->position,
-                                       fmt::format("'{}' from a column", section.path_of(outcome)));
+    if (node->kind == YamlNode::Kind::scalar && !node->scalar.empty() && !parse_number(node->scalar)) {
+      costs[outcome] = node->scalar;
     } else if (const auto cost = read_number(*node, section.path_of(outcome), {-k_infinity, k_infinity},
                                              section.findings())) {
       costs[outcome] = *cost;
@@ -35,6 +34,22 @@ Json read_costs(MapReader section) {
   }
   section.finish();
   return costs;
+}
+
+CurrentRule read_current_rule(MapReader section) {
+  CurrentRule rule;
+  rule.column = section.text("column").value_or("");
+  rule.predictions = section.text("predictions").value_or("");
+  rule.threshold = section.number("threshold", {-k_infinity, k_infinity});
+  if (!section.node().members.empty() && rule.column.empty() == rule.predictions.empty()) {
+    section.findings().error(RuleId::invalid_value, section.node().position,
+                             rule.column.empty()
+                                 ? "'evaluation.current_rule' names neither a column nor a predictions file"
+                                 : "'evaluation.current_rule' names both a column and a predictions file",
+                             "write `{column: NAME}`, or `{predictions: FILE}`");
+  }
+  section.finish();
+  return rule;
 }
 
 DecisionConfig read_decision(MapReader section) {
@@ -135,6 +150,7 @@ EvaluationConfig read_evaluation(MapReader section) {
   EvaluationConfig evaluation;
   evaluation.metrics = section.texts("metrics").value_or(std::vector<std::string>());
   evaluation.decision = read_decision(section.map("decision"));
+  evaluation.current_rule = read_current_rule(section.map("current_rule"));
   evaluation.slices = read_slices(section);
   evaluation.reference_population = read_reference_population(section.map("reference_population"));
   evaluation.bootstrap = section.integer("bootstrap", k_replicates).value_or(evaluation.bootstrap);

@@ -96,13 +96,18 @@ Json evaluation_section(const Project& project) {
       decision["volume"] = evaluation.decision.as_written["volume"];
     }
   }
-  return Json::object({{"metrics", Json(evaluation.metrics)},
-                       {"decision", decision},
-                       {"slices", slices},
-                       {"reference_population", project.document["evaluation"]["reference_population"]},
-                       {"bootstrap", Json(evaluation.bootstrap)},
-                       {"confidence", Json(evaluation.confidence)},
-                       {"seed", Json(evaluation.seed)}});
+  Json section =
+      Json::object({{"metrics", Json(evaluation.metrics)},
+                    {"decision", decision},
+                    {"slices", slices},
+                    {"reference_population", project.document["evaluation"]["reference_population"]},
+                    {"bootstrap", Json(evaluation.bootstrap)},
+                    {"confidence", Json(evaluation.confidence)},
+                    {"seed", Json(evaluation.seed)}});
+  if (evaluation.current_rule.is_given()) { // absent without one: evidence of earlier versions stays valid
+    section["current_rule"] = project.document["evaluation"]["current_rule"];
+  }
+  return section;
 }
 
 namespace {

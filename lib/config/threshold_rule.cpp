@@ -90,16 +90,22 @@ std::optional<double> read_given(Kind kind, const Written& written, MapReader& d
 /// The cheapest threshold needs costs, and mistakes that cost more than being right.
 void require_costs(MapReader& decision, const YamlNode& node) {
   const YamlNode* costs = decision.find("costs");
-  const auto cost = [&](std::string_view outcome) -> std::optional<double> {
-    const YamlNode* found = costs == nullptr ? nullptr : costs->find(outcome);
-    return found == nullptr ? std::nullopt : parse_number(found->scalar);
+  const auto written = [&](std::string_view outcome) {
+    return costs == nullptr ? nullptr : costs->find(outcome);
   };
-  if (!cost("fp") || !cost("fn")) {
+  /// Nothing of a column, whose amounts are not known here.
+  const auto cost = [&](std::string_view outcome) -> std::optional<double> {
+    return written(outcome) == nullptr ? 0.0 : parse_number(written(outcome)->scalar);
+  };
+  const auto is_dearer = [&](std::string_view wrong, std::string_view right) {
+    return !cost(wrong) || !cost(right) || *cost(wrong) > *cost(right);
+  };
+  if (written("fp") == nullptr || written("fn") == nullptr) {
     decision.findings().error(
         RuleId::missing_key, node.position,
         fmt::format("'{}: cost_optimal' needs the costs of fp and fn", decision.path_of("threshold")),
         "write for example `costs: {tp: 0, tn: 0, fp: 1, fn: 5}`");
-  } else if (!(*cost("fp") > cost("tn").value_or(0.0)) || !(*cost("fn") > cost("tp").value_or(0.0))) {
+  } else if (!is_dearer("fp", "tn") || !is_dearer("fn", "tp")) {
     decision.findings().error(
         RuleId::invalid_value, decision.position_of("costs"),
         fmt::format("'{}': a false positive must cost more than a true negative, and a false negative more "

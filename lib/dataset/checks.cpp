@@ -3,6 +3,7 @@
 #include "dataset/column_findings.hpp"
 #include "dataset/personal_data.hpp"
 #include "dataset/roles.hpp"
+#include "dataset/row_costs.hpp"
 #include "dataset/training_findings.hpp"
 
 #include <fmt/format.h>
@@ -105,6 +106,12 @@ std::vector<Check> check_for_training(const Table& table, const Profile& profile
                 "no column is left to learn from: all are target, text, or of a role that is no feature"));
   }
   append(findings, weight_findings(table, roles));
+  const bool has_classes = std::none_of(findings.begin(), findings.end(), [](const Check& check) {
+    return check.status == CheckStatus::fail && (check.id.starts_with("target") || check.id == "one_class");
+  });
+  if (has_classes) {
+    append(findings, cost_findings(table, project));
+  }
   append(findings, declared_findings(table, profile, project));
   append(findings, feature_findings(table, profile, project));
   append(findings, personal_findings(table));

@@ -39,7 +39,8 @@ namespace mlp::dataset {
 /// declared_type, declared_values, declared_min, declared_max, declared_max_missing
 ///                       fail: values beyond what mlp.yaml declares (of any column, with or without a role)
 /// weights               fail: the weight column is no number, or a labelled row's weight is missing or
-/// negative target_dropped        warn: rows without a target, which are left out few_rows              warn:
+/// negative costs  fail: a column of evaluation.decision.costs is no number, or a row that needs its amount
+/// has none target_dropped        warn: rows without a target, which are left out few_rows              warn:
 /// fewer than 100 labelled rows small_class           warn: fewer than 30 rows of a class imbalance warn: the
 /// rarest class has less than 1/100 of the rows of the most frequent one
 ///

@@ -29,6 +29,16 @@ std::vector<Mention> mentions_in(const config::Project& project) {
       mentions.push_back({name, project.position_of("evaluation.slices")});
     }
   }
+  const Json& costs = project.evaluation.decision.costs;
+  for (const char* outcome : {"tp", "tn", "fp", "fn"}) {
+    if (costs.is_object() && costs[outcome].is_string()) {
+      mentions.push_back({costs[outcome].as_string(),
+                          project.position_of(fmt::format("evaluation.decision.costs.{}", outcome))});
+    }
+  }
+  if (const std::string& column = project.evaluation.current_rule.column; !column.empty()) {
+    mentions.push_back({column, project.position_of("evaluation.current_rule.column")});
+  }
   return mentions;
 }
 

@@ -1,9 +1,10 @@
 #pragma once
 
 #include "base/json.hpp"
-#include "evaluation/scored.hpp"
+#include "evaluation/evaluation.hpp"
 #include "metrics/threshold_choice.hpp"
 
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <vector>
@@ -12,10 +13,11 @@ namespace mlp::evaluation {
 
 /// A simpler way to decide, on the same rows.
 struct Alternative {
-  std::string name;            ///< treat_all | treat_none
+  std::string name;            ///< treat_all | treat_none | current_rule
+  std::int64_t n = 0;          ///< rows that it decides: all, or those that the current rule speaks of
   double value_per_1000 = 0.0; ///< in money
   double advantage = 0.0;      ///< of the model over it, per 1,000 cases
-  std::optional<double> lower; ///< paired bootstrap
+  std::optional<double> lower; ///< paired, as metrics::compare does it
   std::optional<double> upper;
 };
 
@@ -24,28 +26,30 @@ struct Alternative {
 struct NetBenefit {
   double threshold = 0.0;
   double model = 0.0;
-  double treat_all = 0.0; ///< treat_none is 0
+  double treat_all = 0.0;      ///< treat_none is 0
+  double value_per_1000 = 0.0; ///< of the model, by the costs
 };
 
 /// What the decisions of a model are worth, by the costs of mlp.yaml: value = −cost.
 struct DecisionValue {
-  metrics::Costs costs;
+  Json costs; ///< {tp,tn,fp,fn}: an amount, or the name of a column
   double threshold = 0.5;
   metrics::MetricValue cost;           ///< mean cost of a case
-  metrics::MetricValue value_per_1000; ///< both with a bootstrap interval
+  metrics::MetricValue value_per_1000; ///< both as evaluated, with their interval
   std::vector<Alternative> alternatives;
-  std::optional<double> bayes_threshold; ///< best for calibrated probabilities
-  double best_threshold = 0.5;           ///< cheapest on these rows: seen afterwards, so never to be used
-  double regret_per_1000 = 0.0;          ///< what that one would have gained; biased upwards
+  std::optional<double> bayes_threshold; ///< best for calibrated probabilities; none where a cost is a column
+  /// Cheapest on these rows: seen afterwards, so never to be used. Nothing of decisions without
+  /// probabilities.
+  std::optional<double> best_threshold;
+  std::optional<double> regret_per_1000; ///< what that one would have gained; biased upwards
   std::vector<NetBenefit> curve;         ///< at .01, .02, …, .99
 };
 
-/// Nothing where the task is not binary or mlp.yaml gives no costs. throws Error{interrupted}
-[[nodiscard]] std::optional<DecisionValue>
-decision_value(const Scored& scored, const config::Project& project, const Effort& effort);
-
-/// `evaluation.decision.costs`; nothing where there are none.
-[[nodiscard]] std::optional<metrics::Costs> costs_of(const config::Project& project);
+/// Of an evaluation of the same rows; nothing where they have no costs. throws Error{interrupted}
+[[nodiscard]] std::optional<DecisionValue> decision_value(const Scored& scored, const Evaluation& evaluation,
+                                                          const std::optional<RuleScores>& rule,
+                                                          const config::Project& project,
+                                                          const Effort& effort);
 
 [[nodiscard]] Json to_json(const DecisionValue& value);
 

@@ -1,5 +1,7 @@
 #include "evaluation/evaluation.hpp"
 
+#include "evaluation/label_metrics.hpp"
+
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -7,9 +9,13 @@
 namespace mlp::evaluation {
 namespace {
 
-/// The task's metrics, those of mlp.yaml with other parameters, and those of each class.
+/// The task's metrics (those of money where the rows have costs), those of mlp.yaml with other parameters,
+/// and those of each class.
 std::vector<std::string> measured_names(const Scored& scored, const config::Project& project) {
   std::vector<std::string> names = metrics::metric_names(scored.task);
+  if (!scored.has_costs()) {
+    std::erase_if(names, metrics::needs_costs);
+  }
   if (scored.task == Task::multiclass && scored.classes.size() <= k_most_classes_measured) {
     for (const char* metric : {"precision", "recall", "f1"}) {
       for (const std::string& name : scored.classes) {
@@ -49,7 +55,7 @@ const metrics::MetricValue* Evaluation::find(std::string_view name) const {
 }
 
 Evaluation evaluate(const Scored& scored, const std::vector<Slice>& slices, const config::Project& project,
-                    const Effort& effort) {
+                    const Effort& effort, const std::optional<RuleScores>& rule) {
   const metrics::Sample model = model_sample_of(scored);
   metrics::validate(model);
   const metrics::IntervalOptions options = interval_options(project, effort);
@@ -71,6 +77,18 @@ Evaluation evaluate(const Scored& scored, const std::vector<Slice>& slices, cons
     rivals.push_back({"skill_vs_simple", sample_of(scored, scored.simple)});
     result.simple = metrics::measure_all(names, rivals.back().sample);
   }
+  if (!scored.stump.empty()) {
+    rivals.push_back({"skill_vs_stump", sample_of(scored, scored.stump)});
+    result.stump = metrics::measure_all(names, rivals.back().sample);
+  }
+  if (rule) {
+    const Scored by_rule = scored_by_rule(scored, *rule);
+    result.current_rule = metrics::measure_all(names, sample_of(by_rule, by_rule.model));
+    if (rule->labels_only) {
+      keep_label_metrics(scored.task, result.current_rule);
+    }
+  }
+  result.comparisons = compare_with_baselines(scored, rule, project, effort);
   result.metrics = metrics::measure_with_rivals(names, model, rivals, options);
   if (has_classes(scored.task)) {
     result.confusion = metrics::confusion_matrix(model);
@@ -100,6 +118,12 @@ Json to_json(const Evaluation& evaluation) {
   if (!evaluation.simple.empty()) {
     baselines["simple"] = metric_list(evaluation.simple);
   }
+  if (!evaluation.stump.empty()) {
+    baselines["stump"] = metric_list(evaluation.stump);
+  }
+  if (!evaluation.current_rule.empty()) {
+    baselines["current_rule"] = metric_list(evaluation.current_rule);
+  }
   return Json::object({{"task", name_of(evaluation.task)},
                        {"primary", evaluation.primary},
                        {"shown", evaluation.shown},
@@ -108,6 +132,7 @@ Json to_json(const Evaluation& evaluation) {
                        {"queries", evaluation.queries ? to_json(*evaluation.queries) : Json()},
                        {"metrics", std::move(list)},
                        {"baselines", std::move(baselines)},
+                       {"comparisons", to_json(evaluation.comparisons)},
                        {"confusion", std::move(confusion)}});
 }
 

@@ -3,6 +3,7 @@
 #include "base/json.hpp"
 #include "base/task.hpp"
 #include "config/project.hpp"
+#include "evaluation/baseline_comparison.hpp"
 #include "evaluation/scored.hpp"
 #include "evaluation/slice_results.hpp"
 #include "evaluation/slices.hpp"
@@ -34,9 +35,12 @@ struct Evaluation {
   std::int64_t n = 0;
   std::optional<QueryCounts> queries; ///< ranking
   std::vector<metrics::MetricValue>
-      metrics; ///< every metric of the task, then skill_vs_dummy and skill_vs_simple
-  std::vector<metrics::MetricValue> dummy;  ///< values without intervals
-  std::vector<metrics::MetricValue> simple; ///< empty where there is no simple model
+      metrics; ///< every metric of the task (those of money where there are costs), then skill_vs_dummy, …
+  std::vector<metrics::MetricValue> dummy;        ///< values without intervals
+  std::vector<metrics::MetricValue> simple;       ///< empty where there is no simple model
+  std::vector<metrics::MetricValue> stump;        ///< likewise of the single split
+  std::vector<metrics::MetricValue> current_rule; ///< on the rows that it decides; empty where nobody says
+  std::vector<BaselineComparison> comparisons;
   std::vector<SliceResult> slices;
   std::vector<std::vector<std::int64_t>> confusion; ///< classification only
 
@@ -45,9 +49,11 @@ struct Evaluation {
 
 /// throws Error{input} as metrics::validate does, Error{interrupted}
 [[nodiscard]] Evaluation evaluate(const Scored& scored, const std::vector<Slice>& slices,
-                                  const config::Project& project, const Effort& effort = {});
+                                  const config::Project& project, const Effort& effort = {},
+                                  const std::optional<RuleScores>& rule = std::nullopt);
 
-/// `{"metrics":[…overall, then with "slice"…],"baselines":{"dummy":[…],"simple":[…]},"confusion":…,…}`
+/// `{"metrics":[…overall, then with
+/// "slice"…],"baselines":{"dummy":[…],"simple":[…],…},"comparisons","confusion":…,…}`
 [[nodiscard]] Json to_json(const Evaluation& evaluation);
 
 } // namespace mlp::evaluation

@@ -7,13 +7,18 @@
 namespace mlp::evaluation {
 namespace {
 
-/// The metrics that read nothing but which class each row is called.
 std::set<std::string, std::less<>> label_metrics(Task task) {
-  const metrics::Family family =
-      task == Task::binary ? metrics::binary_threshold() : metrics::multiclass_confusion();
   std::set<std::string, std::less<>> names;
-  for (const metrics::MetricInfo& info : family.metrics) {
-    names.emplace(info.name);
+  const auto add = [&](const metrics::Family& family) {
+    for (const metrics::MetricInfo& info : family.metrics) {
+      names.emplace(info.name);
+    }
+  };
+  if (task == Task::binary) {
+    add(metrics::binary_threshold());
+    add(metrics::binary_costs());
+  } else if (task == Task::multiclass) {
+    add(metrics::multiclass_confusion());
   }
   return names;
 }
@@ -29,19 +34,25 @@ void undefine(metrics::MetricValue& value) {
 
 } // namespace
 
-void keep_label_metrics(Evaluation& evaluation) {
-  const auto kept = label_metrics(evaluation.task);
-  const auto keep = [&](std::vector<metrics::MetricValue>& values) {
-    for (metrics::MetricValue& value : values) {
-      const auto* const info = metrics::find_metric(evaluation.task, value.name);
-      if (info == nullptr || !kept.contains(info->name)) {
-        undefine(value);
-      }
+bool is_label_metric(Task task, std::string_view metric) {
+  const auto* const info = metrics::find_metric(task, metric);
+  return info != nullptr && label_metrics(task).contains(info->name);
+}
+
+void keep_label_metrics(Task task, std::vector<metrics::MetricValue>& values) {
+  const auto kept = label_metrics(task);
+  for (metrics::MetricValue& value : values) {
+    const auto* const info = metrics::find_metric(task, value.name);
+    if (info == nullptr || !kept.contains(info->name)) {
+      undefine(value);
     }
-  };
-  keep(evaluation.metrics);
+  }
+}
+
+void keep_label_metrics(Evaluation& evaluation) {
+  keep_label_metrics(evaluation.task, evaluation.metrics);
   for (SliceResult& slice : evaluation.slices) {
-    keep(slice.metrics);
+    keep_label_metrics(evaluation.task, slice.metrics);
   }
 }
 

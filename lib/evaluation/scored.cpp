@@ -1,5 +1,7 @@
 #include "evaluation/scored.hpp"
 
+#include "dataset/row_costs.hpp"
+
 #include <algorithm>
 
 namespace mlp::evaluation {
@@ -41,6 +43,14 @@ std::vector<std::uint32_t> places_at(const Scored& scored, const std::vector<std
 
 } // namespace
 
+void set_costs(Scored& scored, const dataset::Table& table, const std::vector<std::uint32_t>& rows,
+               const config::Project& project) {
+  if (auto costs = dataset::row_costs(table, rows, scored.target, project)) {
+    scored.call_cost = std::move(costs->call);
+    scored.pass_cost = std::move(costs->pass);
+  }
+}
+
 metrics::Sample sample_of(const Scored& scored, const std::vector<double>& scores) {
   metrics::Sample sample;
   sample.task = scored.task;
@@ -54,6 +64,8 @@ metrics::Sample sample_of(const Scored& scored, const std::vector<double>& score
   if (scored.task == Task::multiclass) {
     sample.class_names = scored.classes;
   }
+  sample.call_cost = scored.call_cost;
+  sample.pass_cost = scored.pass_cost;
   return sample;
 }
 
@@ -76,6 +88,8 @@ Scored rows_at(const Scored& scored, const std::vector<std::uint32_t>& at) {
   part.places = places_at(scored, at);
   part.features = scored.features;
   part.half_width = scored.half_width;
+  part.call_cost = gather(scored.call_cost, at, 1);
+  part.pass_cost = gather(scored.pass_cost, at, 1);
   return part;
 }
 

@@ -3,6 +3,7 @@
 #include "base/progress.hpp"
 #include "base/task.hpp"
 #include "config/project.hpp"
+#include "dataset/table.hpp"
 #include "metrics/metric.hpp"
 
 #include <cstdint>
@@ -26,7 +27,18 @@ struct Scored {
   std::vector<std::uint32_t> places;
   std::size_t features = 0;         ///< that the model reads; 0 where nobody knows
   std::optional<double> half_width; ///< regression: of the model's conformal interval, where it has one
+  std::vector<double> call_cost;    ///< [n] or empty: as metrics::Sample
+  std::vector<double> pass_cost;
+  std::vector<double> stump; ///< [n·k] of a single split of one feature; empty where there is none
+  bool labels_only = false;  ///< `model` holds decisions without probabilities
+
+  [[nodiscard]] bool has_costs() const { return !call_cost.empty(); }
 };
+
+/// Fills in the costs of `rows` of `table`, whose targets `scored` holds, by mlp.yaml.
+/// throws Error{input} as dataset::row_costs does
+void set_costs(Scored& scored, const dataset::Table& table, const std::vector<std::uint32_t>& rows,
+               const config::Project& project);
 
 /// With how many threads, and who looks on: never changes a result.
 struct Effort {

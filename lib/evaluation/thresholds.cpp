@@ -37,6 +37,21 @@ ThresholdCounts counts_of(const Scored& scored, std::string slice, const auto& r
   return counts;
 }
 
+/// What 1,000 rows are worth at each threshold.
+std::vector<double> values_of(const Scored& scored) {
+  std::vector<double> gained(k_threshold_steps + 1, 0.0); // by calling the rows of each step
+  double cost = 0.0;                                      // of calling none
+  for (std::size_t row = 0; row < scored.target.size(); ++row) {
+    cost += scored.pass_cost[row];
+    gained[step_of(scored.model[row])] += scored.pass_cost[row] - scored.call_cost[row];
+  }
+  std::partial_sum(gained.rbegin(), gained.rend(), gained.rbegin());
+  for (double& value : gained) {
+    value = 1000.0 * (value - cost) / static_cast<double>(scored.target.size());
+  }
+  return gained;
+}
+
 } // namespace
 
 std::vector<ThresholdCounts> threshold_counts(const Scored& scored, const std::vector<Slice>& slices) {
@@ -47,6 +62,9 @@ std::vector<ThresholdCounts> threshold_counts(const Scored& scored, const std::v
   std::vector<std::uint32_t> all(scored.target.size());
   std::iota(all.begin(), all.end(), 0U);
   counts.push_back(counts_of(scored, "", all));
+  if (scored.has_costs()) {
+    counts.front().value_per_1000 = values_of(scored);
+  }
   for (const Slice& slice : slices) {
     counts.push_back(counts_of(scored, slice.label, slice.at));
   }
@@ -56,11 +74,15 @@ std::vector<ThresholdCounts> threshold_counts(const Scored& scored, const std::v
 Json to_json(const std::vector<ThresholdCounts>& counts) {
   Json groups = Json::array();
   for (const ThresholdCounts& group : counts) {
-    groups.push_back(Json::object({{"slice", group.slice.empty() ? Json() : Json(group.slice)},
-                                   {"positives", group.positives},
-                                   {"negatives", group.negatives},
-                                   {"tp", group.true_positives},
-                                   {"fp", group.false_positives}}));
+    Json item = Json::object({{"slice", group.slice.empty() ? Json() : Json(group.slice)},
+                              {"positives", group.positives},
+                              {"negatives", group.negatives},
+                              {"tp", group.true_positives},
+                              {"fp", group.false_positives}});
+    if (!group.value_per_1000.empty()) {
+      item["value_per_1000"] = group.value_per_1000;
+    }
+    groups.push_back(std::move(item));
   }
   return Json::object({{"steps", k_threshold_steps}, {"groups", std::move(groups)}});
 }

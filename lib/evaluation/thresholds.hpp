@@ -19,6 +19,7 @@ struct ThresholdCounts {
   std::int64_t negatives = 0;
   std::vector<std::int64_t> true_positives;  ///< [steps + 1] positives whose score is ≥ the threshold
   std::vector<std::int64_t> false_positives; ///< [steps + 1] negatives, likewise
+  std::vector<double> value_per_1000; ///< [steps + 1] by the rows' costs; of all rows alone, where there are
 };
 
 /// All rows first, then each slice; empty where the task is not binary.

@@ -41,6 +41,11 @@ void validate_sizes(const Sample& sample) {
   if (!sample.weights.empty() && sample.weights.size() != rows) {
     throw Error(ErrorCode::input, "cannot measure: {} weights for {} rows", sample.weights.size(), rows);
   }
+  const bool has_costs = !sample.call_cost.empty() || !sample.pass_cost.empty();
+  if (has_costs && (sample.call_cost.size() != rows || sample.pass_cost.size() != rows)) {
+    throw Error(ErrorCode::input, "cannot measure: {} and {} costs for {} rows", sample.call_cost.size(),
+                sample.pass_cost.size(), rows);
+  }
   const bool needs_places = sample.dependence != Dependence::none;
   if (sample.task == Task::ranking && sample.dependence != Dependence::clusters) {
     throw Error(ErrorCode::input, "cannot measure: a ranking needs the query of each row");
@@ -108,6 +113,8 @@ void validate(const Sample& sample) {
     validate_probabilities(sample);
   }
   validate_target(sample);
+  require(count_refused(sample.call_cost, is_finite) + count_refused(sample.pass_cost, is_finite),
+          2 * sample.rows(), "costs are NaN or infinite");
   const auto is_weight = [](double weight) { return std::isfinite(weight) && weight >= 0.0; };
   require(count_refused(sample.weights, is_weight), sample.rows(), "weights are negative, NaN or infinite");
   if (!sample.weights.empty() && std::ranges::all_of(sample.weights, [](double w) { return w == 0.0; })) {

@@ -47,6 +47,7 @@ enum class Dependence { none, clusters, time };
 ///                 greater the later the row is
 /// features        regression: how many the model reads, for adj_r2; 0 where nobody knows
 /// half_width      regression: of the interval around each prediction, where there is one
+/// call_cost, pass_cost  [n] or both empty; binary: what it costs to call this row positive, or not to
 struct Sample {
   Task task = Task::binary;
   std::span<const double> target;
@@ -59,12 +60,14 @@ struct Sample {
   std::span<const std::string> class_names = {};
   std::size_t features = 0;
   std::optional<double> half_width = std::nullopt;
+  std::span<const double> call_cost = {};
+  std::span<const double> pass_cost = {};
 
   [[nodiscard]] std::size_t rows() const { return target.size(); }
 };
 
 /// throws Error{input}: sizes differ, no rows, NaN or infinite scores (counted), probabilities outside [0,1],
-/// target outside its domain, weights negative, not finite or all zero
+/// target outside its domain, weights negative, not finite or all zero, costs not finite
 void validate(const Sample& sample);
 
 /// One metric's definition.
@@ -95,6 +98,8 @@ struct MetricInfo {
 /// `names`, then `more` that are not among them.
 [[nodiscard]] std::vector<std::string> joined(std::vector<std::string> names,
                                               std::span<const std::string> more);
+/// Those that count money, and so need a sample with costs.
+[[nodiscard]] bool needs_costs(std::string_view metric);
 
 /// A metric as measured.
 struct MetricValue {

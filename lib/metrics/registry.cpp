@@ -23,8 +23,8 @@ TaskMetrics collect(std::vector<Family> families) {
 }
 
 const TaskMetrics& of(Task task) {
-  static const TaskMetrics binary =
-      collect({binary_ranking(), binary_probability(), binary_threshold(), binary_calibration()});
+  static const TaskMetrics binary = collect(
+      {binary_ranking(), binary_probability(), binary_threshold(), binary_calibration(), binary_costs()});
   static const TaskMetrics multiclass = collect(
       {multiclass_confusion(), multiclass_probability(), multiclass_ranking(), multiclass_calibration()});
   static const TaskMetrics regression =
@@ -115,6 +115,11 @@ std::vector<std::string> joined(std::vector<std::string> names, std::span<const 
     }
   }
   return names;
+}
+
+bool needs_costs(std::string_view metric) {
+  static const Family costs = binary_costs();
+  return std::ranges::find(costs.metrics, metric, &MetricInfo::name) != costs.metrics.end();
 }
 
 std::vector<PreparedFamily> prepare(std::span<const std::string> names, const Rows& rows) {

@@ -15,6 +15,7 @@ namespace mlp::metrics {
 [[nodiscard]] Family binary_probability();
 [[nodiscard]] Family binary_threshold();
 [[nodiscard]] Family binary_calibration();
+[[nodiscard]] Family binary_costs();
 [[nodiscard]] Family multiclass_confusion();
 [[nodiscard]] Family multiclass_probability();
 [[nodiscard]] Family multiclass_ranking();

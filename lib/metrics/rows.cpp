@@ -28,10 +28,12 @@ int compare_rows(const Sample& sample, std::size_t i, std::size_t j) {
   if (sample.target[i] != sample.target[j]) {
     return sample.target[i] < sample.target[j] ? -1 : 1;
   }
-  if (sample.weights.empty() || sample.weights[i] == sample.weights[j]) {
-    return 0;
+  for (const auto& values : {sample.weights, sample.call_cost, sample.pass_cost}) {
+    if (!values.empty() && values[i] != values[j]) {
+      return values[i] < values[j] ? -1 : 1;
+    }
   }
-  return sample.weights[i] < sample.weights[j] ? -1 : 1;
+  return 0;
 }
 
 std::vector<std::size_t> canonical_order(std::span<const Sample> samples) {
@@ -76,6 +78,10 @@ Rows arrange(const Sample& sample, std::span<const std::size_t> order) {
   for (const std::size_t row : order) {
     const auto begin = sample.scores.begin() + static_cast<std::ptrdiff_t>(row * sample.classes);
     rows.scores.insert(rows.scores.end(), begin, begin + static_cast<std::ptrdiff_t>(sample.classes));
+  }
+  if (!sample.call_cost.empty()) {
+    rows.call_cost = gather(sample.call_cost, order);
+    rows.pass_cost = gather(sample.pass_cost, order);
   }
   rows.equal_weights = sample.weights.empty() || weights_are_equal(sample.weights);
   rows.weights = rows.equal_weights ? std::vector<double>(sample.rows(), 1.0) : gather(sample.weights, order);
@@ -165,6 +171,9 @@ std::vector<Rows> canonical_together(std::span<const Sample> samples) {
     require_same(first.classes == sample.classes, "their classes");
     require_same(std::ranges::equal(first.target, sample.target), "targets");
     require_same(std::ranges::equal(first.weights, sample.weights), "weights");
+    require_same(std::ranges::equal(first.call_cost, sample.call_cost) &&
+                     std::ranges::equal(first.pass_cost, sample.pass_cost),
+                 "costs");
     require_same(first.dependence == sample.dependence && std::ranges::equal(first.places, sample.places),
                  "clusters or times");
   }

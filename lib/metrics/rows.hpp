@@ -7,9 +7,9 @@
 
 namespace mlp::metrics {
 
-/// A validated sample in canonical order: sorted by scores (highest first), target and weight. Every sum and
-/// every resampling runs in this order, so no result depends on the order in which the rows were given.
-/// Without weights, or where all are equal, each row weighs 1.
+/// A validated sample in canonical order: sorted by scores (highest first), target, weight and costs. Every
+/// sum and every resampling runs in this order, so no result depends on the order in which the rows were
+/// given. Without weights, or where all are equal, each row weighs 1.
 struct Rows {
   Task task = Task::binary;
   std::vector<double> target;  ///< [n]
@@ -26,6 +26,8 @@ struct Rows {
   std::vector<std::string> class_names; ///< as Sample's
   std::size_t features = 0;
   std::optional<double> half_width;
+  std::vector<double> call_cost; ///< [n] or empty, as Sample
+  std::vector<double> pass_cost;
 
   [[nodiscard]] std::size_t size() const { return target.size(); }
   [[nodiscard]] std::span<const double> row_scores(std::size_t row) const {

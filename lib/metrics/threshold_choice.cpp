@@ -2,18 +2,23 @@
 
 #include "base/error.hpp"
 #include "metrics/rows.hpp"
+#include "metrics/sums.hpp"
 
 #include <algorithm>
+#include <cmath>
 #include <vector>
 
 namespace mlp::metrics {
 namespace {
+
+constexpr double k_rounding = 1e-12; // of sums that are equal on paper
 
 /// The weights above one threshold.
 struct Cut {
   double threshold = 1.0;
   double tp = 0.0;
   double fp = 0.0;
+  double cost = 0.0; ///< of all rows, where the sample has costs
 };
 
 struct Cuts {
@@ -25,15 +30,17 @@ struct Cuts {
 Cuts cuts_of(const Sample& sample) {
   const Rows rows = canonical(sample);
   Cuts result;
+  double cost = rows.pass_cost.empty() ? 0.0 : weighted_sum(rows.weights, rows.pass_cost);
   if (rows.scores.front() < 1.0) { // at 1 a score of 1 is still called
-    result.cuts.push_back({0.5 * (1.0 + rows.scores.front()), 0.0, 0.0});
+    result.cuts.push_back({0.5 * (1.0 + rows.scores.front()), 0.0, 0.0, cost});
   }
   for (std::size_t row = 0; row < rows.size(); ++row) {
     (rows.target[row] == 1.0 ? result.positive : result.negative) += rows.weights[row];
+    cost += rows.call_cost.empty() ? 0.0 : rows.weights[row] * (rows.call_cost[row] - rows.pass_cost[row]);
     const bool is_last = row + 1 == rows.size();
     if (is_last || rows.scores[row + 1] < rows.scores[row]) {
       const double threshold = is_last ? 0.0 : 0.5 * (rows.scores[row] + rows.scores[row + 1]);
-      result.cuts.push_back({threshold, result.positive, result.negative});
+      result.cuts.push_back({threshold, result.positive, result.negative, cost});
     }
   }
   return result;
@@ -46,13 +53,13 @@ void require_positives(const Cuts& cuts) {
   }
 }
 
-/// The cut of the highest score; the first of equals.
-template <typename Score> ThresholdChoice best(const Cuts& cuts, Score score) {
+/// The cut of the highest score; the first of those that differ by no more than `rounding`.
+template <typename Score> ThresholdChoice best(const Cuts& cuts, Score score, double rounding = 0.0) {
   ThresholdChoice choice;
   bool is_first = true;
   for (const Cut& cut : cuts.cuts) {
     const double value = score(cut);
-    if (is_first || value > choice.reached) {
+    if (is_first || value > choice.reached + rounding) {
       choice = {cut.threshold, value};
     }
     is_first = false;
@@ -71,14 +78,19 @@ std::optional<double> bayes_threshold(const Costs& costs) {
   return false_alarm / (false_alarm + miss);
 }
 
-ThresholdChoice cheapest_threshold(const Sample& sample, const Costs& costs) {
+ThresholdChoice cheapest_threshold(const Sample& sample) {
+  if (sample.call_cost.empty()) {
+    throw Error(ErrorCode::input, "cannot choose the cheapest threshold: there are no costs")
+        .hint("set `evaluation.decision.costs` in mlp.yaml");
+  }
   const Cuts cuts = cuts_of(sample);
   const double rows = cuts.positive + cuts.negative;
-  ThresholdChoice choice = best(cuts, [&](const Cut& cut) {
-    const double fn = cuts.positive - cut.tp;
-    const double tn = cuts.negative - cut.fp;
-    return -(cut.tp * costs.tp + cut.fp * costs.fp + fn * costs.fn + tn * costs.tn) / rows;
-  });
+  double largest = 0.0;
+  for (const Cut& cut : cuts.cuts) {
+    largest = std::max(largest, std::abs(cut.cost / rows));
+  }
+  ThresholdChoice choice = best(
+      cuts, [&](const Cut& cut) { return -cut.cost / rows; }, k_rounding * largest);
   choice.reached = -choice.reached;
   return choice;
 }

@@ -28,7 +28,8 @@ struct ThresholdChoice {
 // ones the one that calls fewer rows positive. throws as validate(); Error{input} without a positive row
 // where positives are counted
 
-[[nodiscard]] ThresholdChoice cheapest_threshold(const Sample& sample, const Costs& costs);
+/// By the costs of the sample's rows. throws Error{input} where it has none
+[[nodiscard]] ThresholdChoice cheapest_threshold(const Sample& sample);
 [[nodiscard]] ThresholdChoice best_f1_threshold(const Sample& sample);
 /// The highest one whose recall is at least this.
 [[nodiscard]] ThresholdChoice recall_threshold(const Sample& sample, double recall);

@@ -15,24 +15,10 @@ namespace {
 
 using Rows = std::vector<std::uint32_t>;
 
-constexpr std::size_t k_most_rows = 100'000; // more would change its scores by less than they are worth
 constexpr std::size_t k_rows_at_once = 1U << 16U;
 constexpr int k_rounds = 60;
 constexpr const char* k_ridge =
     "0.0001"; // per row, as XGBoost counts it: enough to keep rare categories tame
-
-/// Every n-th row, so that time and memory have a bound.
-Rows thinned(const Rows& rows) {
-  const std::size_t step = (rows.size() + k_most_rows - 1) / k_most_rows;
-  if (step <= 1) {
-    return rows;
-  }
-  Rows kept;
-  for (std::size_t i = 0; i < rows.size(); i += step) {
-    kept.push_back(rows[i]);
-  }
-  return kept;
-}
 
 /// The target as it is fitted: a regression's (and a grade) is standardised, because steps are counted in
 /// units of one.
@@ -97,7 +83,7 @@ std::vector<double> simple_model_scores(const dataset::Table& train_table,
   const Task task = project.model.task;
   const auto target = dataset::target_of(train_table, project);
   const std::size_t classes = task == Task::multiclass ? target.classes.size() : 1;
-  const Rows fitted_rows = thinned(train_rows);
+  const Rows fitted_rows = thinned_rows(train_rows);
   const auto features = learn_features(train_table, fitted_rows, roles, project, threads);
   const auto encoded = Encoder(features, train_table).encode(fitted_rows, threads);
   const LinearDesign design(features, encoded);

@@ -9,6 +9,17 @@
 
 namespace mlp::model {
 
+std::vector<std::uint32_t> thinned_rows(const std::vector<std::uint32_t>& rows) {
+  constexpr std::size_t k_most_rows = 100'000;
+  const std::size_t step = std::max<std::size_t>(1, (rows.size() + k_most_rows - 1) / k_most_rows);
+  std::vector<std::uint32_t> kept;
+  kept.reserve(rows.size() / step + 1);
+  for (std::size_t i = 0; i < rows.size(); i += step) {
+    kept.push_back(rows[i]);
+  }
+  return kept;
+}
+
 std::vector<double> gathered(const std::vector<double>& values, const std::vector<std::uint32_t>& rows) {
   std::vector<double> part;
   part.reserve(rows.size());

@@ -16,6 +16,10 @@ namespace mlp::model {
 [[nodiscard]] std::vector<double> gathered(const std::vector<double>& values,
                                            const std::vector<std::uint32_t>& rows);
 
+/// Every n-th of them, so that at most 100,000 are left: what a baseline is fitted to, since more would
+/// change it by less than it is worth.
+[[nodiscard]] std::vector<std::uint32_t> thinned_rows(const std::vector<std::uint32_t>& rows);
+
 /// The weight column of these rows; empty where there is none.
 /// throws Error{input} where it is no number, or missing, negative or infinite in a row
 [[nodiscard]] std::vector<double> weights_of(const dataset::Table& table, const dataset::Roles& roles,

@@ -74,6 +74,7 @@ std::string evaluation_html(const Json& document, const PageFacts& facts) {
     write_purpose(page, facts);
     write_value(page, view);
     write_metrics(page, view, facts);
+    write_baselines(page, view);
     write_groups(page, view);
     write_fairness(page, view);
     write_threshold_explorer(page, view);

@@ -1,5 +1,6 @@
 #include "report/evaluation_markdown.hpp"
 
+#include "report/baseline_rows.hpp"
 #include "report/markdown.hpp"
 #include "report/numbers.hpp"
 
@@ -23,8 +24,8 @@ std::string_view sign_of(Verdict::Mood mood) {
 
 void add_metrics(std::string& out, const EvaluationView& view, const PageFacts& facts) {
   std::vector<std::string> names = view.shown();
-  names.insert(names.end(), {"skill_vs_dummy", "skill_vs_simple"});
-  std::vector<std::string> columns = {"metric", "value", "95% interval", std::string(view.guess()),
+  names.insert(names.end(), {"skill_vs_dummy", "skill_vs_simple", "skill_vs_stump"});
+  std::vector<std::string> columns = {"metric", "value", interval_header(view), std::string(view.guess()),
                                       "simple model"};
   const EvaluationView champion(facts.champion);
   if (!facts.champion.is_null()) {
@@ -46,6 +47,18 @@ void add_metrics(std::string& out, const EvaluationView& view, const PageFacts& 
   }
 }
 
+void add_baselines(std::string& out, const EvaluationView& view) {
+  const auto rows = baseline_rows(view);
+  if (rows.empty()) {
+    return;
+  }
+  out += "\n";
+  header(out, {"instead of the model", "metric", "model", "instead", "better by", interval_header(view)});
+  for (const BaselineRow& line : rows) {
+    row(out, {line.instead, line.metric, line.model, line.other, line.better_by, line.interval});
+  }
+}
+
 void add_groups(std::string& out, const EvaluationView& view) {
   const auto slices = view.slices();
   if (slices.empty()) {
@@ -53,7 +66,7 @@ void add_groups(std::string& out, const EvaluationView& view) {
   }
   out += "\n";
   std::vector<std::string> columns = {"group", std::string(view.unit()), view.label(view.primary()),
-                                      "95% interval"};
+                                      interval_header(view)};
   if (view.is_binary()) {
     columns.emplace_back("selected");
   }
@@ -93,6 +106,7 @@ std::string evaluation_markdown(const Json& document, const PageFacts& facts) {
                      markdown_text(document["dataset_name"].string_or()),
                      document["dataset"].string_or().substr(0, 7));
   add_metrics(out, view, facts);
+  add_baselines(out, view);
   add_groups(out, view);
   add_checks(out, view);
   out += fmt::format("\n\nevaluation `{}` · code `{}` · {} · {}\n",

@@ -10,6 +10,7 @@ namespace mlp::report {
 
 // metric_sections.cpp
 void write_metrics(Markup& page, const EvaluationView& view, const PageFacts& facts);
+void write_baselines(Markup& page, const EvaluationView& view);
 void write_groups(Markup& page, const EvaluationView& view);
 void write_all_metrics(Markup& page, const EvaluationView& view);
 

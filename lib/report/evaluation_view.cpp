@@ -67,6 +67,50 @@ std::string reason(Proof proof, std::string_view than, const Json& skill) {
   return fmt::format("Not compared with {}.", than);
 }
 
+/// The model against one baseline by what matters most: money where it is counted, else the first metric.
+Json against(const EvaluationView& view, std::string_view with) {
+  const Json& comparisons = view.document()["comparisons"];
+  Json found;
+  if (!comparisons.is_array()) {
+    return found;
+  }
+  for (const Json& comparison : comparisons.as_array()) {
+    if (comparison["with"].string_or() != with) {
+      continue;
+    }
+    for (const Json& metric : comparison["metrics"].as_array()) {
+      if (found.is_null() || metric["name"].string_or() == "value_per_1000") {
+        found = metric;
+      }
+    }
+  }
+  return found;
+}
+
+/// What the verdict says of today's way to decide, where mlp.yaml names it.
+void judge_current_rule(Verdict& verdict, const EvaluationView& view) {
+  const Json difference = against(view, "current_rule");
+  const Proof proof = proof_of(difference);
+  if (difference.is_null() || proof == Proof::unknown) {
+    return;
+  }
+  const std::string name = view.label(difference["name"].string_or());
+  const std::string numbers =
+      fmt::format("{} {} against {}", name, metric_text(difference["model"].as_number()),
+                  metric_text(difference["other"].as_number()));
+  if (proof == Proof::better) {
+    verdict.reasons.push_back(fmt::format("Better than the current rule: {}.", numbers));
+    return;
+  }
+  const bool is_worse = proof == Proof::worse;
+  verdict.reasons.push_back(
+      fmt::format("{} the current rule: {}.", is_worse ? "Worse than" : "Not proved better than", numbers));
+  if (verdict.mood != Verdict::Mood::bad) {
+    verdict.mood = is_worse ? Verdict::Mood::bad : Verdict::Mood::unsure;
+    verdict.title = is_worse ? "The current rule does better" : "Not proved better than the current rule";
+  }
+}
+
 } // namespace
 
 const Json& EvaluationView::metric(std::string_view name, std::string_view slice) const {
@@ -163,6 +207,12 @@ Verdict verdict_of(const EvaluationView& view) {
   }
   verdict.reasons.push_back(reason(beats_guessing, view.guessing(), guessing));
   verdict.reasons.push_back(reason(beats_simple, "a simple model", simple));
+  const Json& stump = view.metric("skill_vs_stump");
+  if (beats_guessing == Proof::better && proof_of(stump) == Proof::worse) {
+    verdict = {Verdict::Mood::bad, "A single question does better", std::move(verdict.reasons)};
+    verdict.reasons.push_back(reason(Proof::worse, "a single question", stump));
+  }
+  judge_current_rule(verdict, view);
   std::size_t odd = 0;
   for (const Json& check : view.document()["checks"].as_array()) {
     odd += check["status"].string_or() == "pass" ? 0U : 1U;

@@ -70,7 +70,7 @@ struct Verdict {
 [[nodiscard]] std::string_view name_of(Verdict::Mood mood);
 
 /// Is the model worth having? Proved better than guessing and than a simple model by the intervals of its
-/// skills; warnings among the checks are counted.
+/// skills, and no worse than a single question or the current rule; warnings among the checks are counted.
 [[nodiscard]] Verdict verdict_of(const EvaluationView& view);
 
 } // namespace mlp::report

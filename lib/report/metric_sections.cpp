@@ -1,4 +1,5 @@
 #include "metrics/metric.hpp"
+#include "report/baseline_rows.hpp"
 #include "report/evaluation_sections.hpp"
 #include "report/numbers.hpp"
 #include "report/plot.hpp"
@@ -149,11 +150,12 @@ void metric_table(Markup& page, const EvaluationView& view, const std::vector<st
                   const PageFacts& facts) {
   page.element("div", {{"class", "wide"}}, [&] {
     page.element("table", {}, [&] {
+      const std::string interval = interval_header(view);
       std::vector<std::pair<std::string_view, std::string_view>> columns = {
           {"metric", ""},
           {"", "picture"},
           {"value", "number"},
-          {"95% interval", "number"},
+          {interval, "number"},
           {view.guess(), "number optional"},
           {"simple model", "number optional"}};
       if (!facts.champion.is_null()) {
@@ -192,8 +194,42 @@ void write_metrics(Markup& page, const EvaluationView& view, const PageFacts& fa
   page.element("h2", {{"id", "numbers"}}, "How good is it?");
   key(page, view, facts);
   std::vector<std::string> names = view.shown();
-  names.insert(names.end(), {"skill_vs_dummy", "skill_vs_simple"});
+  names.insert(names.end(), {"skill_vs_dummy", "skill_vs_simple", "skill_vs_stump"});
   metric_table(page, view, names, facts);
+}
+
+void write_baselines(Markup& page, const EvaluationView& view) {
+  const auto rows = baseline_rows(view);
+  if (rows.empty()) {
+    return;
+  }
+  page.element("h2", {}, "What if there were no model?");
+  page.element("p", {{"class", "about"}},
+               "The same rows decided otherwise, and by how much the model is better. Where the interval "
+               "holds zero, these rows do not tell the two apart.");
+  page.element("div", {{"class", "wide"}}, [&] {
+    page.element("table", {}, [&] {
+      const std::string interval = interval_header(view);
+      header(page, {{"instead", ""},
+                    {"metric", ""},
+                    {"model", "number"},
+                    {"instead", "number"},
+                    {"better by", "number"},
+                    {interval, "number"}});
+      page.element("tbody", {}, [&] {
+        for (const BaselineRow& row : rows) {
+          page.element("tr", {}, [&] {
+            page.element("th", {{"scope", "row"}}, row.instead);
+            cell(page, row.metric, "");
+            for (const std::string& text : {row.model, row.other, row.better_by}) {
+              cell(page, text);
+            }
+            cell(page, row.interval, row.better_by == "–" ? "why" : "number");
+          });
+        }
+      });
+    });
+  });
 }
 
 void write_groups(Markup& page, const EvaluationView& view) {
@@ -214,11 +250,9 @@ void write_groups(Markup& page, const EvaluationView& view) {
                   view.label(view.primary())));
   page.element("div", {{"class", "wide"}}, [&] {
     page.element("table", {}, [&] {
-      std::vector<std::pair<std::string_view, std::string_view>> columns = {{"group", ""},
-                                                                            {view.unit(), "number"},
-                                                                            {"", "picture"},
-                                                                            {"value", "number"},
-                                                                            {"95% interval", "number"}};
+      const std::string interval = interval_header(view);
+      std::vector<std::pair<std::string_view, std::string_view>> columns = {
+          {"group", ""}, {view.unit(), "number"}, {"", "picture"}, {"value", "number"}, {interval, "number"}};
       if (view.is_binary()) {
         columns.emplace_back("selected", "number");
       }

@@ -54,7 +54,7 @@ std::vector<const MetricValue*> chosen(const Evaluation& evaluation, Rows rows) 
     return values;
   }
   std::vector<std::string> names = evaluation.shown;
-  names.insert(names.end(), {"skill_vs_dummy", "skill_vs_simple"});
+  names.insert(names.end(), {"skill_vs_dummy", "skill_vs_simple", "skill_vs_stump"});
   for (const std::string& name : names) {
     const MetricValue* value = evaluation.find(name);
     if (value != nullptr && std::find(values.begin(), values.end(), value) == values.end()) {

@@ -85,7 +85,6 @@ void write_threshold_explorer(Markup& page, const EvaluationView& view) {
   if (!thresholds["groups"].is_array() || thresholds["groups"].size() == 0) {
     return;
   }
-  const Json& costs = view.document()["value"]["costs"];
   const std::int64_t steps = thresholds["steps"].integer_or(100);
   const auto now = std::llround(view.document()["threshold"].number_or(0.5) * static_cast<double>(steps));
   page.element("h2", {}, "What if the threshold moved?");
@@ -115,7 +114,7 @@ void write_threshold_explorer(Markup& page, const EvaluationView& view) {
       number_fact(page, "precision", "precision");
       number_fact(page, "fpr", "false alarms");
       number_fact(page, "selected", "called positive");
-      if (!costs.is_null()) {
+      if (thresholds["groups"].as_array().front()["value_per_1000"].is_array()) {
         number_fact(page, "value", "value per 1,000 rows");
       }
     });
@@ -125,11 +124,8 @@ void write_threshold_explorer(Markup& page, const EvaluationView& view) {
     }
     page.element("noscript", {}, "Moving the threshold needs JavaScript.");
   });
-  page.element("script", {{"type", "application/json"}, {"id", "thresholds"}}, [&] {
-    Json data = thresholds;
-    data["costs"] = costs;
-    page.raw(script_json(data));
-  });
+  page.element("script", {{"type", "application/json"}, {"id", "thresholds"}},
+               [&] { page.raw(script_json(thresholds)); });
   page.element("script", {}, [&] { page.raw(config::page_script()); });
 }
 

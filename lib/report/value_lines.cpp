@@ -17,7 +17,9 @@ std::string value_lines(const evaluation::DecisionValue& value) {
   table.row({"value of 1,000 cases", money(total.value.value_or(0.0)), interval(total.lower, total.upper)});
   for (const evaluation::Alternative& other : value.alternatives) {
     const std::string advantage = interval(other.lower, other.upper);
-    table.row({other.name == "treat_all" ? "calling all positive" : "calling none positive",
+    table.row({other.name == "treat_all"    ? "calling all positive"
+               : other.name == "treat_none" ? "calling none positive"
+                                            : fmt::format("the current rule ({} rows)", thousands(other.n)),
                money(other.value_per_1000),
                advantage.empty() ? "" : fmt::format("the model is better by {}", advantage)});
   }
@@ -26,8 +28,11 @@ std::string value_lines(const evaluation::DecisionValue& value) {
   if (value.bayes_threshold) {
     text += fmt::format("; {:.3g} would be best for calibrated probabilities", *value.bayes_threshold);
   }
-  return text + fmt::format("; the best on these rows ({:.3g}) would add {}\n", value.best_threshold,
-                            money(value.regret_per_1000));
+  if (value.best_threshold && value.regret_per_1000) {
+    text += fmt::format("; the best on these rows ({:.3g}) would add {}", *value.best_threshold,
+                        money(*value.regret_per_1000));
+  }
+  return text + "\n";
 }
 
 } // namespace mlp::report

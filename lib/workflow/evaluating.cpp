@@ -187,35 +187,44 @@ evaluation::Scored scored_rows(Workspace& workspace, const LoadedModel& model, c
   evaluation::set_dependence(scored, test.table, test.rows, project);
   const bool is_of_model = !result.predictions || result.predictions->reproduced();
   scored.features = is_of_model ? model.artifact.features.size() : 0;
+  evaluation::set_costs(scored, test.table, test.rows, project);
   scored.model = result.predictions ? result.predictions->scores : score(workspace, model, test);
   if (has_labels_only(result)) {
     scored.threshold = 0.5; // a label is a score of 0 or 1
+    scored.labels_only = true;
   }
   BaselineScores baselines = baseline_scores(workspace, project, model, test);
   scored.dummy = std::move(baselines.dummy);
   scored.simple = std::move(baselines.simple);
+  scored.stump = std::move(baselines.stump.scores);
+  result.stump_question = std::move(baselines.stump.question);
   if (!baselines.note.empty()) {
     result.notes.push_back("no simple model beside it: " + baselines.note);
   }
   return scored;
 }
 
+void take_current_rule(Workspace& workspace, const LoadedModel& model, const TestRows& test,
+                       const evaluation::Scored& scored, EvaluateResult& result) {
+  std::string note;
+  result.rule = current_rule(workspace, model.artifact, test, scored, note);
+  if (!note.empty()) {
+    result.notes.push_back(note);
+  }
+}
+
 void measure(Workspace& workspace, const LoadedModel& model, const TestRows& test,
              const evaluation::Scored& scored, const std::vector<evaluation::Slice>& slices,
              const std::optional<evaluation::ValidationScores>& validation, EvaluateResult& result) {
   const Context& context = workspace.context();
-  result.evaluation = evaluation::evaluate(scored, slices, workspace.project(),
-                                           {context.threads, &context.progress, &context.interrupt});
+  const evaluation::Effort effort{context.threads, &context.progress, &context.interrupt};
+  take_current_rule(workspace, model, test, scored, result);
+  const auto rule = result.rule ? std::optional(result.rule->scores) : std::nullopt;
+  result.evaluation = evaluation::evaluate(scored, slices, workspace.project(), effort, rule);
   if (has_labels_only(result)) {
     evaluation::keep_label_metrics(result.evaluation);
-  } else {
-    result.value = evaluation::decision_value(scored, workspace.project(),
-                                              {context.threads, &context.progress, &context.interrupt});
   }
-  if (result.value) { // metrics like any other: policies may gate them
-    result.evaluation.metrics.push_back(result.value->cost);
-    result.evaluation.metrics.push_back(result.value->value_per_1000);
-  }
+  result.value = evaluation::decision_value(scored, result.evaluation, rule, workspace.project(), effort);
   if (test.part == "test") {
     result.test_set_use = test_set_use(workspace, test.dataset.hex(), test.split.hex()) + 1;
   }
@@ -226,6 +235,9 @@ void measure(Workspace& workspace, const LoadedModel& model, const TestRows& tes
   }
   if (result.evaluation.queries) {
     result.checks.push_back(check_of(*result.evaluation.queries));
+  }
+  if (result.rule) {
+    result.checks.push_back(check_of(*result.rule));
   }
   note_pooled_slices(slices, result.notes);
   judge_groups(workspace, model, test, scored, result);

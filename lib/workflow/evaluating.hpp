@@ -5,6 +5,7 @@
 #include "evaluation/fairness.hpp"
 #include "evaluation/reliance.hpp"
 #include "evaluation/weak_slices.hpp"
+#include "workflow/current_rule.hpp"
 #include "workflow/outside_predictions.hpp"
 #include "workflow/scoring.hpp"
 #include "workflow/worst_mistakes.hpp"
@@ -31,7 +32,9 @@ struct EvaluateResult {
   evaluation::Evaluation evaluation;
   evaluation::FairnessReport fairness; ///< without attributes where no column is protected
   evaluation::WeakSlices weak_slices;
-  std::optional<evaluation::Reliance> reliance;   ///< absent of labels without scores
+  std::optional<evaluation::Reliance> reliance; ///< absent of labels without scores
+  std::string stump_question;      ///< of the single split beside the model; empty where there is none
+  std::optional<CurrentRule> rule; ///< where mlp.yaml names one
   std::optional<evaluation::DecisionValue> value; ///< where mlp.yaml gives costs
   std::vector<Check> checks;                      ///< overlap, rows dropped, test-set use, protected groups
   std::int64_t excluded = 0;

@@ -11,6 +11,8 @@ Json document_of(const EvaluateResult& result, const evaluation::Scored& scored,
                  const config::Project& project) {
   Json document = evaluation::to_json(result.evaluation);
   document["fairness"] = result.fairness.attributes.empty() ? Json() : to_json(result.fairness);
+  document["current_rule"] = result.rule ? to_json(*result.rule) : Json();
+  document["stump"] = result.stump_question.empty() ? Json() : Json(result.stump_question);
   document["value"] = result.value ? to_json(*result.value) : Json();
   document["weak_slices"] = to_json(result.weak_slices);
   if (result.reliance) {
@@ -63,6 +65,8 @@ Json record_of(const Json& document, const EvaluateResult& result, const Content
   Json body = document;
   body.erase("schema");
   body.erase("baselines");
+  body.erase("comparisons");
+  body.erase("stump");
   body.erase("fairness");
   body.erase("value");
   body.erase("weak_slices");

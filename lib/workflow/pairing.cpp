@@ -60,6 +60,7 @@ Pair score_both(Workspace& workspace, const config::Project& project, const Load
   pair.scored.target = pair.test.target;
   pair.scored.weights = pair.test.weights;
   evaluation::set_dependence(pair.scored, pair.test.table, pair.test.rows, project);
+  evaluation::set_costs(pair.scored, pair.test.table, pair.test.rows, project);
   pair.scored.model = score(workspace, first, pair.test);
   pair.second = score(workspace, second, pair.test);
   pair.second_threshold = second.artifact.threshold;

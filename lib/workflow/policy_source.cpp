@@ -2,7 +2,6 @@
 
 #include "base/error.hpp"
 #include "config/findings.hpp"
-#include "evaluation/decision_value.hpp"
 #include "evaluation/disparities.hpp"
 #include "metrics/metric.hpp"
 
@@ -83,6 +82,7 @@ policy::Policy valid_policy(const std::string& text, const std::string& file,
 
 policy::PolicyContext policy_context(const config::Project& project) {
   policy::PolicyContext context;
+  const bool has_costs = project.evaluation.decision.costs.is_object();
   context.known_metrics = metrics::metric_forms(project.model.task);
   context.measured_metrics =
       metrics::joined(metrics::metric_names(project.model.task), project.evaluation.metrics);
@@ -90,15 +90,17 @@ policy::PolicyContext policy_context(const config::Project& project) {
     if (metric.name.ends_with("@class")) {
       context.measured_metrics.emplace_back(metric.name);
     }
-    if (metric.direction != metrics::Direction::neither) {
+    const bool can_be_counted = has_costs || !metrics::needs_costs(metric.name);
+    if (can_be_counted && metric.direction != metrics::Direction::neither) {
       context.comparable_metrics.emplace_back(metric.name);
     }
   }
-  context.known_metrics.emplace_back("skill_vs_dummy");
-  context.known_metrics.emplace_back("skill_vs_simple");
-  if (evaluation::costs_of(project)) {
-    context.known_metrics.insert(context.known_metrics.end(), {"cost", "value_per_1000"});
+  if (!has_costs) {
+    std::erase_if(context.known_metrics, metrics::needs_costs);
+    std::erase_if(context.measured_metrics, metrics::needs_costs);
   }
+  context.known_metrics.insert(context.known_metrics.end(),
+                               {"skill_vs_dummy", "skill_vs_simple", "skill_vs_stump"});
   for (const std::string_view name : k_task_names) {
     const Task task = *task_from(name);
     if (task != project.model.task) {

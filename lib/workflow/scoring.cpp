@@ -227,6 +227,8 @@ BaselineScores baseline_scores(Workspace& workspace, const config::Project& proj
   scores.dummy =
       metrics::dummy_scores(model.artifact.task, train_target, train_weights, classes, test.rows.size());
   try {
+    scores.stump =
+        model::stump_scores(table, rows, test.table, test.rows, roles, project, workspace.context().threads);
     scores.simple = model::simple_model_scores(table, rows, test.table, test.rows, roles, project,
                                                workspace.xgboost(), workspace.context().threads);
   } catch (const Error& error) {

@@ -6,6 +6,7 @@
 #include "evaluation/evaluation.hpp"
 #include "model/artifact.hpp"
 #include "model/predict.hpp"
+#include "model/stump.hpp"
 #include "workflow/data_source.hpp"
 #include "workflow/references.hpp"
 
@@ -65,11 +66,12 @@ struct TestRows {
 ContentId store_scores(Workspace& workspace, const LoadedModel& model, const TestRows& test,
                        const std::vector<double>& scores);
 
-/// Scores of the two baselines, fitted on the train part of the run's own dataset. `simple` stays empty where
-/// it cannot be fitted (`note` says why).
+/// Scores of the baselines, fitted on the train part of the run's own dataset. `simple` stays empty where it
+/// cannot be fitted (`note` says why), `stump` where no single feature tells anything.
 struct BaselineScores {
   std::vector<double> dummy;
   std::vector<double> simple;
+  model::Stump stump;
   std::string note;
 };
 [[nodiscard]] BaselineScores baseline_scores(Workspace& workspace, const config::Project& project,

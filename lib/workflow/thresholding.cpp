@@ -3,7 +3,8 @@
 #include "base/error.hpp"
 #include "config/threshold_rule.hpp"
 #include "dataset/roles.hpp"
-#include "evaluation/decision_value.hpp"
+#include "dataset/row_costs.hpp"
+#include "metrics/threshold_choice.hpp"
 #include "model/training_data.hpp"
 #include "workflow/scorer.hpp"
 
@@ -12,11 +13,10 @@ namespace {
 
 using Kind = config::ThresholdRule::Kind;
 
-metrics::ThresholdChoice choose(const config::ThresholdRule& rule, const metrics::Sample& sample,
-                                const config::Project& project) {
+metrics::ThresholdChoice choose(const config::ThresholdRule& rule, const metrics::Sample& sample) {
   switch (rule.kind) {
   case Kind::cost_optimal:
-    return metrics::cheapest_threshold(sample, evaluation::costs_of(project).value());
+    return metrics::cheapest_threshold(sample);
   case Kind::max_f1:
     return metrics::best_f1_threshold(sample);
   case Kind::recall_at_least:
@@ -51,7 +51,12 @@ Json choose_threshold(Workspace& workspace, const config::Project& project, cons
   sample.target = of_rows;
   sample.scores = scores;
   sample.weights = weights;
-  const auto choice = choose(rule, sample, project);
+  const auto costs = dataset::row_costs(table, rows, of_rows, project);
+  if (costs) {
+    sample.call_cost = costs->call;
+    sample.pass_cost = costs->pass;
+  }
+  const auto choice = choose(rule, sample);
   artifact.threshold = choice.threshold;
   return Json::object({{"rule", name_of(rule.kind)},
                        {"value", choice.threshold},

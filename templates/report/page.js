@@ -16,10 +16,7 @@
     put("fn", whole.format(fn)); put("tn", whole.format(tn));
     put("precision", share(tp, tp + fp)); put("recall", share(tp, all.positives));
     put("fpr", share(fp, all.negatives)); put("selected", share(tp + fp, n));
-    if (data.costs) {
-      const value = data.costs.tp * tp + data.costs.fp * fp + data.costs.fn * fn + data.costs.tn * tn;
-      put("value", whole.format(Math.round(-1000 * value / n)));
-    }
+    if (all.value_per_1000) put("value", whole.format(Math.round(all.value_per_1000[step])));
     data.groups.slice(1).forEach((group, i) => {
       const called = group.tp[step] + group.fp[step], rows = group.positives + group.negatives;
       put("selected-" + i, share(called, rows));

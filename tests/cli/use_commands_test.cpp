@@ -47,6 +47,7 @@ std::vector<Step> story_of_use() {
       {.line = "completion", .exit = 2, .err = "'SHELL' is missing"},
       {.line = "help predict", .out = "usage: mlp predict"},
       {.line = "help trainer", .out = "MLP_TRAIN_DATA"},
+      {.line = "help evaluation", .out = "current_rule: {column: old_decision}"},
       {.line = "help --json", .schema = "mlp.help/1"},
       {.line = "help predcit", .exit = 2, .err = "predict"},
       {.line = "version", .out = "mlp "},

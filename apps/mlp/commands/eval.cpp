@@ -1,5 +1,6 @@
 #include "commands/commands.hpp"
 #include "context.hpp"
+#include "report/baseline_rows.hpp"
 #include "report/evaluation_view.hpp"
 #include "report/fairness_table.hpp"
 #include "report/findings.hpp"
@@ -64,6 +65,7 @@ void print(Session& session, const workflow::EvaluateResult& result, const EvalO
   const workflow::ReportRequest& written = options.report;
   std::string text = title(result) + "\n";
   text += report::metrics_table(result.evaluation, options.all ? report::Rows::all : report::Rows::shown);
+  text += "\n" + report::baseline_table(report::EvaluationView(result.document));
   if (!result.evaluation.slices.empty()) {
     text += "\n" + report::slice_table(result.evaluation);
   }
@@ -122,8 +124,9 @@ Command eval_command() {
       .group = "Evaluate",
       .summary = "Measure a model on data that it was not trained on",
       .description =
-          "Shows each metric with its interval, beside always guessing the same and a simple model, and "
-          "by slice; predictions from a file need no model, and with MODEL are compared with its own. "
+          "Shows each metric with its interval, beside always guessing the same, a simple model, one "
+          "single question and the current rule of mlp.yaml, and by slice; predictions from a file need no "
+          "model, and with MODEL are compared with its own. "
           "Rows that the model was trained on are left out and counted; predictions are kept by hash.",
       .example = "mlp eval\nmlp eval income@production --data data/june.csv\n"
                  "mlp eval --html income.html --markdown income.md\n"

@@ -3,6 +3,7 @@
 #include "commands/commands.hpp"
 #include "help_text.hpp"
 #include "report/check_reference.hpp"
+#include "report/evaluation_guide.hpp"
 #include "report/metric_reference.hpp"
 #include "report/trainer_contract.hpp"
 
@@ -55,12 +56,13 @@ Json summaries_as_json(std::span<const Command> known) {
 Exit run(const std::vector<std::string>& words, Session& session) {
   const std::vector<Command> known = commands();
   const auto asks_for = [&](const char* topic) { return words == std::vector<std::string>{topic}; };
-  const bool metrics = asks_for("metrics"); // these are no commands
+  const bool metrics = asks_for("metrics"); // these topics are no commands
   const bool checks = asks_for("checks");
-  const std::string text = metrics               ? report::metric_reference()
-                           : checks              ? report::check_reference()
-                           : asks_for("trainer") ? std::string(report::trainer_contract())
-                                                 : help_text_of(words, known);
+  const std::string text = metrics                  ? report::metric_reference()
+                           : checks                 ? report::check_reference()
+                           : asks_for("evaluation") ? std::string(report::evaluation_guide())
+                           : asks_for("trainer")    ? std::string(report::trainer_contract())
+                                                    : help_text_of(words, known);
   if (!session.json) {
     session.page(text);
     return Exit::ok;
@@ -88,13 +90,15 @@ Command help_command() {
           .description =
               "Without a name, lists every command by what it is for. With one, shows its usage, options, "
               "an example and its exit codes; `mlp help metrics` explains every metric, `mlp help checks` "
-              "every check on data, `mlp help trainer` how to train with a program of your own.",
-          .example = "mlp help completion\nmlp help metrics\nmlp help checks\nmlp help trainer",
+              "every check on data, `mlp help evaluation` by what a model is judged, `mlp help trainer` how "
+              "to train with a program of your own.",
+          .example = "mlp help completion\nmlp help metrics\nmlp help checks\nmlp help evaluation\n"
+                     "mlp help trainer",
           .exits = {{0, "done"}},
           .declare = [](Options& options) {
             auto words = std::make_shared<std::vector<std::string>>();
             options.positional("COMMAND", words.get(),
-                               "command to explain, `metrics`, `checks` or `trainer`");
+                               "command to explain, or `metrics`, `checks`, `evaluation`, `trainer`");
             return [words](Session& session) { return run(*words, session); };
           }};
 }

@@ -90,9 +90,58 @@ TEST_CASE("thresholds that are nonsense are named as such") {
   CHECK(
       findings_of(with_evaluation("{decision: {costs: {fn: amount, fx: 1}}}")) ==
       Lines{
-          "not_supported: mlp.yaml:6:37: not supported by this version yet: 'evaluation.decision.costs.fn' "
-          "from a column",
           "unknown_key: mlp.yaml:6:45: unknown key 'fx' in 'evaluation.decision.costs'; did you mean 'fp'?"});
+}
+
+TEST_CASE("a cost is an amount or names a column, whose amounts cannot be judged beforehand") {
+  const LoadedProject loaded = load_project(
+      with_evaluation("{decision: {costs: {fp: 2, fn: amount, tp: -1e3}, threshold: cost_optimal}}"),
+      "mlp.yaml");
+  CHECK(loaded.findings.empty());
+  CHECK(loaded.project.evaluation.decision.costs["fn"] == "amount");
+  CHECK(loaded.project.evaluation.decision.costs["tp"].as_number() == -1000.0);
+  CHECK(loaded.project.position_of("evaluation.decision.costs.fn").column > 0);
+  CHECK(findings_of(with_evaluation("{decision: {costs: {fp: 2, fn: [amount]}}}")) ==
+        Lines{"wrong_type: mlp.yaml:6:44: 'evaluation.decision.costs.fn' is a list, not a number"});
+}
+
+TEST_CASE("metrics of money need costs") {
+  const auto findings = [](const std::string& evaluation) {
+    const LoadedProject loaded = load_project(with_evaluation(evaluation), "mlp.yaml", {},
+                                              {{mlp::Task::binary, {"roc_auc", "cost", "value_per_1000"}}});
+    Lines lines;
+    for (const Finding& finding : loaded.findings) {
+      lines.push_back(finding.text());
+    }
+    return lines;
+  };
+  CHECK(findings("{metrics: [roc_auc, value_per_1000]}") ==
+        Lines{"mlp.yaml:6:33: metric 'value_per_1000' needs 'evaluation.decision.costs'"});
+  CHECK(findings("{metrics: [cost], decision: {costs: {fp: 1, fn: amount}}}") == Lines{});
+}
+
+TEST_CASE("the current rule is a column or a file, and belongs to what an evaluation is judged by") {
+  const auto rule = [](const std::string& written) {
+    return load_project(with_evaluation("{current_rule: " + written + "}"), "mlp.yaml");
+  };
+  const LoadedProject column = rule("{column: old, threshold: 600}");
+  CHECK(column.findings.empty());
+  CHECK(column.project.evaluation.current_rule.column == "old");
+  CHECK(*column.project.evaluation.current_rule.threshold == 600);
+  CHECK(column.project.evaluation_section.dump().find("old") != std::string::npos);
+  CHECK_FALSE(load_project(with_evaluation("{bootstrap: 100}"), "mlp.yaml")
+                  .project.evaluation_section.has("current_rule"));
+  CHECK(rule("{predictions: data/rule.csv}").project.evaluation.current_rule.predictions == "data/rule.csv");
+  CHECK(findings_of(with_evaluation("{current_rule: {threshold: 3}}")) ==
+        Lines{"invalid_value: mlp.yaml:6:28: 'evaluation.current_rule' names neither a column nor a "
+              "predictions file"});
+  CHECK(findings_of(with_evaluation("{current_rule: {column: a, predictions: b}}"))
+            .front()
+            .find("names both") != std::string::npos);
+  CHECK(findings_of(project_text("data: {path: a, target: t}\nmodel: {task: regression}\n"
+                                 "evaluation: {current_rule: {column: a, threshold: 3}}\n")) ==
+        Lines{"threshold_without_binary: mlp.yaml:5:40: 'evaluation.current_rule.threshold' does not fit the "
+              "task regression"});
 }
 
 TEST_CASE("slices, shares and replicates are judged at their place") {

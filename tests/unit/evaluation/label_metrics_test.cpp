@@ -44,7 +44,8 @@ TEST_CASE("labels alone: what the confusion matrix gives stands, all else is und
   Evaluation binary = measured(Task::binary);
   keep_label_metrics(binary);
   for (const std::vector<MetricValue>* values : {&binary.metrics, &binary.slices[0].metrics}) {
-    for (const std::string name : {"recall", "precision", "mcc", "selection_rate"}) {
+    for (const std::string name :
+         {"recall", "precision", "mcc", "selection_rate", "cost", "value_per_1000"}) {
       CHECK(status_of(*values, name) == Status::ok);
     }
     for (const std::string name :

@@ -5,6 +5,7 @@
 #include <doctest/doctest.h>
 
 #include <array>
+#include <vector>
 
 using doctest::Approx;
 using namespace mlp::metrics;
@@ -15,6 +16,19 @@ namespace {
 constexpr std::array<double, 7> k_target = {1, 1, 1, 0, 0, 0, 0};
 constexpr std::array<double, 7> k_scores = {.9, .6, .3, .7, .4, .2, .1};
 const Sample k_sample = {.target = k_target, .scores = k_scores};
+
+ThresholdChoice cheapest(const Costs& costs) {
+  std::vector<double> call;
+  std::vector<double> pass;
+  for (const double target : k_target) {
+    call.push_back(target == 1.0 ? costs.tp : costs.fp);
+    pass.push_back(target == 1.0 ? costs.fn : costs.tn);
+  }
+  Sample sample = k_sample;
+  sample.call_cost = call;
+  sample.pass_cost = pass;
+  return cheapest_threshold(sample);
+}
 
 } // namespace
 
@@ -27,13 +41,13 @@ TEST_CASE("bayes_threshold: five times dearer misses than alarms put it at one s
 
 TEST_CASE("cheapest_threshold: the cut of least cost, half-way between two scores") {
   // fn = 5, fp = 1: cutting below .3 has 2 false alarms and no miss = 2/7; every other cut costs more
-  const auto choice = cheapest_threshold(k_sample, {.fp = 1, .fn = 5});
+  const auto choice = cheapest({.fp = 1, .fn = 5});
   CHECK(choice.threshold == Approx(.25));
   CHECK(choice.reached == Approx(2.0 / 7));
   // fp = 5, fn = 1: below .9 there is no alarm and two misses
-  CHECK(cheapest_threshold(k_sample, {.fp = 5, .fn = 1}).threshold == Approx(.8));
+  CHECK(cheapest({.fp = 5, .fn = 1}).threshold == Approx(.8));
   // nothing is worth an alarm that costs 100: above .9, all three are missed
-  const auto none = cheapest_threshold(k_sample, {.tp = 2, .fp = 100, .fn = 1});
+  const auto none = cheapest({.tp = 2, .fp = 100, .fn = 1});
   CHECK(none.threshold == Approx(.95));
   CHECK(none.reached == Approx(3.0 / 7));
 }

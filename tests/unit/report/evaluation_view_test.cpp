@@ -1,6 +1,7 @@
 #include "report/evaluation_view.hpp"
 
 #include "evaluation_document.hpp"
+#include "report/baseline_rows.hpp"
 
 #include <doctest/doctest.h>
 
@@ -36,6 +37,72 @@ TEST_CASE("without a simple model the verdict says that nothing was compared wit
   const Verdict verdict = verdict_of(EvaluationView(document));
   CHECK(verdict.mood == Verdict::Mood::unsure);
   CHECK(verdict.reasons[1] == "Not compared with a simple model.");
+}
+
+namespace {
+
+/// A paired difference as a document holds it.
+Json difference(const std::string& name, double model, double other, double lower, double upper) {
+  return Json::object({{"name", name},
+                       {"model", model},
+                       {"other", other},
+                       {"delta", model - other},
+                       {"ci", Json::array({lower, upper})},
+                       {"status", "ok"},
+                       {"why", ""}});
+}
+
+Json compared(const std::string& with, std::int64_t n, Json metrics) {
+  return Json::object({{"with", with}, {"n", n}, {"level", .95}, {"metrics", std::move(metrics)}});
+}
+
+} // namespace
+
+TEST_CASE("the verdict says what the current rule is worth, by money where it is counted") {
+  Json document = evaluation_document(.4, .6, .1, .2);
+  const auto with_value = [&](double lower, double upper) {
+    document["comparisons"] =
+        Json::array({compared("current_rule", 900,
+                              Json::array({difference("recall", .8, .6, .1, .3),
+                                           difference("value_per_1000", 500, 400, lower, upper)}))});
+    return verdict_of(EvaluationView(document));
+  };
+  CHECK(with_value(50, 150).mood == Verdict::Mood::good);
+  CHECK(with_value(50, 150).reasons[2] ==
+        "Better than the current rule: value_per_1000 500.0 against 400.0.");
+  CHECK(with_value(-50, 150).title == "Not proved better than the current rule");
+  CHECK(with_value(-50, 150).mood == Verdict::Mood::unsure);
+  CHECK(with_value(-150, -50).mood == Verdict::Mood::bad);
+}
+
+TEST_CASE("a model that a single question beats is bad, whatever else it beats") {
+  Json document = evaluation_document(.4, .6, .1, .2);
+  document["metrics"].push_back(mlp::test::measured("skill_vs_stump", -.2, -.3, -.1));
+  const Verdict verdict = verdict_of(EvaluationView(document));
+  CHECK(verdict.mood == Verdict::Mood::bad);
+  CHECK(verdict.title == "A single question does better");
+  CHECK(verdict.reasons.size() == 3);
+}
+
+TEST_CASE("what would be instead of the model stands in a table, each way named once") {
+  Json document = evaluation_document(.4, .6, .1, .2);
+  CHECK(mlp::report::baseline_table(EvaluationView(document)).empty()); // a document of before
+  document["stump"] = "tenure < 30";
+  Json undefined = difference("recall", .6, .5, 0, 0);
+  undefined["delta"] = nullptr;
+  undefined["status"] = "undefined";
+  undefined["why"] = "there is no positive row";
+  document["comparisons"] =
+      Json::array({compared("stump", 1000, Json::array({difference("roc_auc", .9, .7, .15, .25)})),
+                   compared("current_rule", 900,
+                            Json::array({undefined, difference("value_per_1000", 500, 400, 50, 150)}))});
+  CHECK(
+      mlp::report::baseline_table(EvaluationView(document)) ==
+      "  instead of the model        metric            model   instead   better by   95% interval\n"
+      "  one question: tenure < 30   roc_auc           0.900     0.700       0.200   0.150 – 0.250\n"
+      "  current rule (900 rows)     recall (≥ 0.50)   0.600     0.500           –   undefined: there is no "
+      "positive row\n"
+      "                              value_per_1000    500.0     400.0       100.0   50.0 – 150.0\n");
 }
 
 TEST_CASE("a view finds metrics over all rows and of slices, and what is absent is null") {

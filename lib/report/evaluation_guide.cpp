@@ -1,0 +1,51 @@
+#include "report/evaluation_guide.hpp"
+
+namespace mlp::report {
+
+std::string_view evaluation_guide() {
+  return R"(The section `evaluation` of mlp.yaml: by what a model is judged.
+
+    evaluation:
+      metrics: [roc_auc, recall, value_per_1000]     # the first one is primary
+      decision: {costs: {fp: 20, fn: amount}, threshold: cost_optimal}
+      current_rule: {column: old_decision}
+      slices: [contract, {column: tenure, bins: 4}, [sex, contract]]
+      bootstrap: 2000
+      confidence: 0.95
+
+metrics      see `mlp help metrics`. All of them are measured; these are shown,
+             in every slice too.
+
+decision     binary only: a row is called positive at or above the threshold.
+  costs      of a true or false positive or negative (tp, fp, tn, fn): an amount,
+             or a column that holds the row's own; what is absent costs 0, a
+             gain is negative. The column may have any role, `ignore` too. Only
+             the rows whose class can cause a cost need an amount: of `fn` the
+             positive ones. With costs there are the metrics cost and
+             value_per_1000, for slices and policies as well.
+  threshold  a number, or chosen on the validation part, never on the test part:
+             cost_optimal, max_f1, {recall_at_least: 0.9}, {capacity: 200/day}
+             (of `volume: 7000/month`). An amount that differs from row to row
+             has no best threshold but the one of these rows: the cheapest.
+
+current_rule how cases are decided today, shown beside the model and compared
+             with it row by row.
+  column     the target's classes, or with `threshold` numbers of which those at
+             or above it are called positive (within 0 and 1 they are judged as
+             probabilities too); of a regression the number that is used today.
+             Give the column the role `ignore`.
+  predictions  or a file as `mlp eval --predictions` takes it, from the project's
+             folder. Rows that the rule does not decide are left out of its
+             comparison, and counted.
+
+Beside the model stand always: guessing the same (`dummy`), a linear or logistic
+model (`simple`), the best single question about one feature (`stump`), and the
+current rule where there is one. Comparisons are paired: McNemar, paired DeLong,
+paired t, else a paired bootstrap.
+
+slices       columns, crosses of columns, quantile bins; a missing value is a
+             group of its own.
+)";
+}
+
+} // namespace mlp::report
