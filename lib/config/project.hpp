@@ -102,10 +102,17 @@ struct CurrentRule {
   [[nodiscard]] bool is_given() const { return !column.empty() || !predictions.empty(); }
 };
 
+/// From how many rows on a group is judged, and a rate by its denominator.
+struct FairnessConfig {
+  std::int64_t min_n = 100;
+  std::int64_t min_denominator = 30;
+};
+
 struct EvaluationConfig {
   std::vector<std::string> metrics; ///< the first is primary; never empty after loading
   DecisionConfig decision;
   CurrentRule current_rule;
+  FairnessConfig fairness;
   std::vector<SliceConfig> slices;
   std::int64_t bootstrap = 2000;
   double confidence = 0.95;

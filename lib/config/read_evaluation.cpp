@@ -14,6 +14,7 @@ namespace {
 
 constexpr double k_infinity = std::numeric_limits<double>::infinity();
 constexpr Range k_replicates = {10.0, 1e6};
+constexpr Range k_rows = {2.0, 1e9};
 constexpr Range k_bins = {2.0, 100.0};
 constexpr Range k_seed = {0.0, 9007199254740992.0};
 constexpr Range k_probability = {0.0, 1.0};
@@ -50,6 +51,14 @@ CurrentRule read_current_rule(MapReader section) {
   }
   section.finish();
   return rule;
+}
+
+FairnessConfig read_fairness(MapReader section) {
+  FairnessConfig fairness;
+  fairness.min_n = section.integer("min_n", k_rows).value_or(fairness.min_n);
+  fairness.min_denominator = section.integer("min_denominator", k_rows).value_or(fairness.min_denominator);
+  section.finish();
+  return fairness;
 }
 
 DecisionConfig read_decision(MapReader section) {
@@ -151,6 +160,7 @@ EvaluationConfig read_evaluation(MapReader section) {
   evaluation.metrics = section.texts("metrics").value_or(std::vector<std::string>());
   evaluation.decision = read_decision(section.map("decision"));
   evaluation.current_rule = read_current_rule(section.map("current_rule"));
+  evaluation.fairness = read_fairness(section.map("fairness"));
   evaluation.slices = read_slices(section);
   evaluation.reference_population = read_reference_population(section.map("reference_population"));
   evaluation.bootstrap = section.integer("bootstrap", k_replicates).value_or(evaluation.bootstrap);

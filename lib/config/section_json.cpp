@@ -104,8 +104,11 @@ Json evaluation_section(const Project& project) {
                     {"bootstrap", Json(evaluation.bootstrap)},
                     {"confidence", Json(evaluation.confidence)},
                     {"seed", Json(evaluation.seed)}});
-  if (evaluation.current_rule.is_given()) { // absent without one: evidence of earlier versions stays valid
-    section["current_rule"] = project.document["evaluation"]["current_rule"];
+  for (const char* key :
+       {"current_rule", "fairness"}) { // absent where not written: older evidence stays valid
+    if (project.document["evaluation"].has(key)) {
+      section[key] = project.document["evaluation"][key];
+    }
   }
   return section;
 }

@@ -1,7 +1,6 @@
 #include "evaluation/fairness.hpp"
 
 #include "dataset/roles.hpp"
-#include "evaluation/interval_json.hpp"
 #include "evaluation/slices.hpp"
 
 #include <fmt/format.h>
@@ -50,91 +49,6 @@ std::vector<config::SliceConfig> wanted_groups(const config::Project& project) {
     }
   }
   return wanted;
-}
-
-Json group_json(const GroupRates& group, double level) {
-  Json rates = Json::array();
-  for (const GroupRate& rate : group.rates) {
-    const bool has_value = rate.value.has_value();
-    const auto interval = has_value ? rate.interval(level) : metrics::Interval();
-    Json item = Json::object({{"name", rate.name},
-                              {"value", Json(rate.value)},
-                              {"ci", has_value ? Json::array({interval.lower, interval.upper}) : Json()},
-                              {"n", rate.n},
-                              {"status", name_of(rate.status)},
-                              {"why", rate.why}});
-    if (!rate.class_name.empty()) {
-      item["class"] = rate.class_name;
-    }
-    rates.push_back(std::move(item));
-  }
-  return Json::object({{"group", group.label},
-                       {"n", group.n},
-                       {"n_pos", Json(group.n_pos)},
-                       {"n_neg", Json(group.n_neg)},
-                       {"reference", group.is_reference},
-                       {"rates", std::move(rates)}});
-}
-
-Json disparity_json(const Disparity& disparity) {
-  Json item = Json::object({{"name", disparity.name},
-                            {"family", disparity.family},
-                            {"value", Json(disparity.value)},
-                            {"all_groups", Json(disparity.all_groups)},
-                            {"ci", interval_json(disparity.lower, disparity.upper)},
-                            {"lowest", disparity.lowest},
-                            {"highest", disparity.highest},
-                            {"p_holm", Json(disparity.p_value)},
-                            {"limit", Json(disparity.limit)},
-                            {"verdict", disparity.verdict ? Json(name_of(*disparity.verdict)) : Json()},
-                            {"n", disparity.n},
-                            {"insufficient", Json(disparity.insufficient)},
-                            {"why", disparity.why}});
-  if (!disparity.class_name.empty()) {
-    item["class"] = disparity.class_name;
-  }
-  if (disparity.name == "impact_ratio") {
-    item["screening"] = k_screening_text;
-  }
-  return item;
-}
-
-Json pair_json(const PairDifference& pair) {
-  Json item = Json::object({{"rate", pair.rate},
-                            {"group", pair.group},
-                            {"reference", pair.reference},
-                            {"difference", pair.difference},
-                            {"ci", Json::array({pair.lower, pair.upper})},
-                            {"p", pair.p_value},
-                            {"p_holm", pair.p_holm}});
-  if (!pair.class_name.empty()) {
-    item["class"] = pair.class_name;
-  }
-  return item;
-}
-
-Json proxy_json(const Proxy& proxy) {
-  return Json::object({{"group", proxy.group},
-                       {"auc", Json(proxy.auc)},
-                       {"ci", interval_json(proxy.lower, proxy.upper)},
-                       {"n", proxy.n},
-                       {"why", proxy.why}});
-}
-
-Json counterfactual_json(const Counterfactual& flip) {
-  return Json::object({{"value", flip.value},
-                       {"n", flip.n},
-                       {"flipped", Json(flip.flipped)},
-                       {"mean_change", flip.mean_change},
-                       {"why", flip.why}});
-}
-
-template <typename Item, typename ToJson> Json list_json(const std::vector<Item>& items, ToJson to_json) {
-  Json list = Json::array();
-  for (const Item& item : items) {
-    list.push_back(to_json(item));
-  }
-  return list;
 }
 
 std::string name_of_columns(const AttributeFairness& attribute) {
@@ -209,6 +123,8 @@ FairnessReport fairness_of(const Scored& scored, const dataset::Table& table,
                            const std::vector<std::uint32_t>& rows, const config::Project& project) {
   FairnessReport report;
   report.level = project.evaluation.confidence;
+  report.eligibility = {project.evaluation.fairness.min_n, project.evaluation.fairness.min_denominator};
+  const std::vector<std::string> features = dataset::roles_of(table, project).features;
   for (const config::SliceConfig& wanted : wanted_groups(project)) {
     AttributeFairness attribute;
     attribute.columns = wanted.columns;
@@ -216,13 +132,17 @@ FairnessReport fairness_of(const Scored& scored, const dataset::Table& table,
         std::any_of(wanted.columns.begin(), wanted.columns.end(), [&](const std::string& name) {
           return dataset::role_of(project, name) == config::Role::feature;
         });
-    attribute.groups = rates_of(scored, slices_by(table, rows, wanted), report.eligibility);
+    const auto groups = slices_by(table, rows, wanted);
+    attribute.groups = rates_of(scored, groups, report.eligibility);
     attribute.disparities = disparities_of(scored.task, scored.classes, attribute.groups, report.level);
     const auto population = project.evaluation.reference_population.find(wanted.columns.front());
     if (wanted.columns.size() == 1 && population != project.evaluation.reference_population.end()) {
       attribute.representation = representation_of(table.column(wanted.columns.front()), table.rows,
                                                    population->second, report.level);
     }
+    attribute.score_given_target = score_link(scored, groups, report.eligibility, report.level);
+    attribute.missingness = missingness_gap(table, rows, groups, features, report.eligibility);
+    attribute.distributions = distribution_gaps(scored, groups, report.eligibility);
     report.attributes.push_back(std::move(attribute));
   }
   return report;
@@ -249,27 +169,6 @@ std::vector<Check> checks_of(const FairnessReport& report) {
     }
   }
   return checks;
-}
-
-Json to_json(const FairnessReport& report) {
-  Json attributes = Json::array();
-  for (const AttributeFairness& attribute : report.attributes) {
-    const auto groups = [&](const GroupRates& group) { return group_json(group, report.level); };
-    Json item = Json::object({{"columns", Json(attribute.columns)},
-                              {"is_feature", attribute.is_feature},
-                              {"groups", list_json(attribute.groups, groups)},
-                              {"disparities", list_json(attribute.disparities.disparities, disparity_json)},
-                              {"pairs", list_json(attribute.disparities.pairs, pair_json)}});
-    item["proxy"] = attribute.proxy ? proxy_json(*attribute.proxy) : Json();
-    item["counterfactual"] =
-        attribute.counterfactual ? counterfactual_json(*attribute.counterfactual) : Json();
-    item["representation"] = attribute.representation ? to_json(*attribute.representation) : Json();
-    attributes.push_back(std::move(item));
-  }
-  return Json::object({{"level", report.level},
-                       {"min_n", report.eligibility.rows},
-                       {"min_denominator", report.eligibility.denominator},
-                       {"attributes", std::move(attributes)}});
 }
 
 } // namespace mlp::evaluation

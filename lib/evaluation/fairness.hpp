@@ -5,6 +5,7 @@
 #include "config/project.hpp"
 #include "dataset/table.hpp"
 #include "evaluation/disparities.hpp"
+#include "evaluation/group_links.hpp"
 #include "evaluation/representation.hpp"
 
 #include <cstdint>
@@ -27,6 +28,8 @@ struct Proxy {
   std::optional<double> auc; ///< out of fold
   std::optional<double> lower;
   std::optional<double> upper;
+  std::optional<double> p_value;     ///< of an AUC as high were groups dealt at random: permutation_p()
+  std::vector<FeatureTell> features; ///< which features do it alone
   std::int64_t n = 0;
   std::string why; ///< of there being none
 };
@@ -51,6 +54,9 @@ struct AttributeFairness {
   std::optional<Proxy> proxy;
   std::optional<Counterfactual> counterfactual;
   std::optional<Representation> representation;
+  std::optional<ScoreLink> score_given_target;
+  std::optional<MissingnessGap> missingness;
+  std::vector<DistributionGap> distributions; ///< regression
 };
 
 struct FairnessReport {

@@ -43,6 +43,10 @@ model (`simple`), the best single question about one feature (`stump`), and the
 current rule where there is one. Comparisons are paired: McNemar, paired DeLong,
 paired t, else a paired bootstrap.
 
+fairness     {min_n: 100, min_denominator: 30}: from how many rows on a protected
+             group is judged, and a rate by its denominator; smaller ones are
+             listed as insufficient evidence.
+
 slices       columns, crosses of columns, quantile bins; a missing value is a
              group of its own.
 )";

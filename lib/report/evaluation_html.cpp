@@ -76,6 +76,7 @@ std::string evaluation_html(const Json& document, const PageFacts& facts) {
     write_metrics(page, view, facts);
     write_baselines(page, view);
     write_groups(page, view);
+    write_weak_slices(page, view);
     write_fairness(page, view);
     write_threshold_explorer(page, view);
     write_calibration(page, view);

@@ -3,6 +3,7 @@
 #include "report/baseline_rows.hpp"
 #include "report/markdown.hpp"
 #include "report/numbers.hpp"
+#include "report/weak_slice_rows.hpp"
 
 #include <fmt/format.h>
 
@@ -82,6 +83,18 @@ void add_groups(std::string& out, const EvaluationView& view) {
   }
 }
 
+void add_weak_slices(std::string& out, const EvaluationView& view) {
+  const auto rows = weak_slice_rows(view);
+  if (rows.empty()) {
+    return;
+  }
+  out += "\n";
+  header(out, {"weak slice", "rows", view.document()["weak_slices"]["loss"].string_or(), "more", "q"});
+  for (const WeakSliceRow& line : rows) {
+    row(out, {line.slice, line.n, line.loss, line.more, line.q});
+  }
+}
+
 void add_checks(std::string& out, const EvaluationView& view) {
   for (const Json& check : view.document()["checks"].as_array()) {
     if (check["status"].string_or() != "pass") {
@@ -108,6 +121,7 @@ std::string evaluation_markdown(const Json& document, const PageFacts& facts) {
   add_metrics(out, view, facts);
   add_baselines(out, view);
   add_groups(out, view);
+  add_weak_slices(out, view);
   add_checks(out, view);
   out += fmt::format("\n\nevaluation `{}` · code `{}` · {} · {}\n",
                      document["evaluation"].string_or().substr(0, 7), markdown_text(facts.code),

@@ -12,6 +12,7 @@ namespace mlp::report {
 void write_metrics(Markup& page, const EvaluationView& view, const PageFacts& facts);
 void write_baselines(Markup& page, const EvaluationView& view);
 void write_groups(Markup& page, const EvaluationView& view);
+void write_weak_slices(Markup& page, const EvaluationView& view);
 void write_all_metrics(Markup& page, const EvaluationView& view);
 
 // fairness_section.cpp

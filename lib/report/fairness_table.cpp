@@ -107,9 +107,29 @@ std::string disparities_table(const AttributeFairness& attribute, double level) 
 std::string model_lines(const AttributeFairness& attribute) {
   std::string text;
   if (attribute.proxy && attribute.proxy->auc) {
-    text += fmt::format("  the other features tell {} apart with an AUC of {:.3f} ({:.3f} – {:.3f})\n",
+    text += fmt::format("  the other features tell {} apart with an AUC of {:.3f} ({:.3f} – {:.3f})",
                         printable(attribute.proxy->group), *attribute.proxy->auc, *attribute.proxy->lower,
                         *attribute.proxy->upper);
+    if (!attribute.proxy->features.empty()) {
+      const evaluation::FeatureTell& best = attribute.proxy->features.front();
+      text += fmt::format("; {} alone with {:.3f}", printable(best.feature), best.auc);
+    }
+    text += "\n";
+  }
+  if (attribute.score_given_target) {
+    const evaluation::ScoreLink& link = *attribute.score_given_target;
+    text += fmt::format(
+        "  given the target, the score goes with {} by a correlation of {:.3f} ({:.3f} – {:.3f})\n",
+        printable(link.group), link.correlation, link.lower, link.upper);
+  }
+  for (const evaluation::DistributionGap& gap : attribute.distributions) {
+    text += fmt::format("  predictions of {} lie apart from those of {} by KS {:.3f} (p = {:.2g})\n",
+                        printable(gap.group), printable(gap.reference), gap.distance, gap.p_holm);
+  }
+  if (attribute.missingness && attribute.missingness->value > 0.0) {
+    const evaluation::MissingnessGap& gap = *attribute.missingness;
+    text += fmt::format("  {} is missing more often in {} than in {}, by {}\n", printable(gap.column),
+                        printable(gap.highest), printable(gap.lowest), percent_text(gap.value));
   }
   if (attribute.counterfactual && attribute.counterfactual->flipped) {
     text += fmt::format("  with {}={} in its place {} of the decisions change\n",

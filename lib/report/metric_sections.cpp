@@ -3,8 +3,11 @@
 #include "report/evaluation_sections.hpp"
 #include "report/numbers.hpp"
 #include "report/plot.hpp"
+#include "report/weak_slice_rows.hpp"
 
 #include <fmt/format.h>
+
+#include <cctype>
 
 namespace mlp::report {
 namespace {
@@ -260,6 +263,37 @@ void write_groups(Markup& page, const EvaluationView& view) {
       page.element("tbody", {}, [&] {
         for (const std::string& slice : slices) {
           group_row(page, view, slice, range);
+        }
+      });
+    });
+  });
+}
+
+void write_weak_slices(Markup& page, const EvaluationView& view) {
+  std::string summary = weak_slice_summary(view);
+  if (summary.empty()) {
+    return;
+  }
+  summary.front() = static_cast<char>(std::toupper(static_cast<unsigned char>(summary.front())));
+  page.element("h2", {}, "Where is it weak?");
+  page.element("p", {{"class", "about"}}, summary + ".");
+  const auto rows = weak_slice_rows(view);
+  if (rows.empty()) {
+    return;
+  }
+  page.element("div", {{"class", "wide"}}, [&] {
+    page.element("table", {}, [&] {
+      const std::string loss = view.document()["weak_slices"]["loss"].string_or();
+      header(page,
+             {{"slice", ""}, {"rows", "number"}, {loss, "number"}, {"more", "number"}, {"q", "number"}});
+      page.element("tbody", {}, [&] {
+        for (const WeakSliceRow& row : rows) {
+          page.element("tr", {}, [&] {
+            page.element("th", {{"scope", "row"}}, row.slice);
+            for (const std::string& text : {row.n, row.loss, row.more, row.q}) {
+              cell(page, text);
+            }
+          });
         }
       });
     });

@@ -108,6 +108,12 @@ evaluation::Proxy proxy_of(Workspace& workspace, const config::Project& project,
       model::out_of_fold_probabilities(table, groups.rows, groups.group, groups.labels.size(), roles, project,
                                        workspace.xgboost(), context.threads, &context.interrupt);
   keep_best_group(groups, probabilities, project.evaluation.confidence, proxy);
+  proxy.p_value = evaluation::permutation_p(groups.group, probabilities, groups.labels.size(), *proxy.auc);
+  std::vector<bool> member;
+  for (const std::size_t group : groups.group) {
+    member.push_back(groups.labels[group] == proxy.group);
+  }
+  proxy.features = evaluation::single_feature_tells(table, groups.rows, member, roles.features);
   return proxy;
 }
 

@@ -8,6 +8,7 @@
 #include "report/numbers.hpp"
 #include "report/reliance_text.hpp"
 #include "report/value_lines.hpp"
+#include "report/weak_slice_rows.hpp"
 #include "version.hpp"
 #include "workflow/evaluating.hpp"
 #include "workflow/reporting.hpp"
@@ -68,6 +69,9 @@ void print(Session& session, const workflow::EvaluateResult& result, const EvalO
   text += "\n" + report::baseline_table(report::EvaluationView(result.document));
   if (!result.evaluation.slices.empty()) {
     text += "\n" + report::slice_table(result.evaluation);
+  }
+  if (const auto weak = report::weak_slice_table(report::EvaluationView(result.document)); !weak.empty()) {
+    text += "\n" + weak;
   }
   if (!result.fairness.attributes.empty()) {
     text += "\n" + report::fairness_table(result.fairness);

@@ -105,6 +105,20 @@ TEST_CASE("a cost is an amount or names a column, whose amounts cannot be judged
         Lines{"wrong_type: mlp.yaml:6:44: 'evaluation.decision.costs.fn' is a list, not a number"});
 }
 
+TEST_CASE("from how many rows on groups are judged may be said") {
+  const LoadedProject loaded =
+      load_project(with_evaluation("{fairness: {min_n: 50, min_denominator: 10}}"), "mlp.yaml");
+  CHECK(loaded.findings.empty());
+  CHECK(loaded.project.evaluation.fairness.min_n == 50);
+  CHECK(loaded.project.evaluation.fairness.min_denominator == 10);
+  CHECK(loaded.project.evaluation_section["fairness"]["min_n"].as_number() == 50);
+  CHECK(
+      findings_of(with_evaluation("{fairness: {min_n: 0}}")) ==
+      Lines{
+          "out_of_range: mlp.yaml:6:32: 'evaluation.fairness.min_n' is 0; it must be at least 2 and at most "
+          "1000000000"});
+}
+
 TEST_CASE("metrics of money need costs") {
   const auto findings = [](const std::string& evaluation) {
     const LoadedProject loaded = load_project(with_evaluation(evaluation), "mlp.yaml", {},
