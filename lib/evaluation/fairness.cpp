@@ -124,7 +124,12 @@ FairnessReport fairness_of(const Scored& scored, const dataset::Table& table,
   FairnessReport report;
   report.level = project.evaluation.confidence;
   report.eligibility = {project.evaluation.fairness.min_n, project.evaluation.fairness.min_denominator};
-  const std::vector<std::string> features = dataset::roles_of(table, project).features;
+  std::vector<std::string> features;
+  for (const dataset::Column& column : table.columns) {
+    if (dataset::role_of(project, column.name) == config::Role::feature) {
+      features.push_back(column.name);
+    }
+  }
   for (const config::SliceConfig& wanted : wanted_groups(project)) {
     AttributeFairness attribute;
     attribute.columns = wanted.columns;

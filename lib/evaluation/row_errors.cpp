@@ -11,7 +11,7 @@ namespace {
 
 constexpr std::size_t k_bins = 10;
 
-ErrorBin bin_of(const Scored& scored, const std::vector<std::size_t>& rows) {
+ErrorBin bin_of(const Scored& scored, const std::vector<std::size_t>& rows, double level) {
   ErrorBin bin;
   bin.n = static_cast<std::int64_t>(rows.size());
   const auto n = static_cast<double>(rows.size());
@@ -25,8 +25,9 @@ ErrorBin bin_of(const Scored& scored, const std::vector<std::size_t>& rows) {
     const double off = scored.model[row] - scored.target[row] - bin.error;
     squares += off * off;
   }
-  bin.half_width =
-      rows.size() > 1 ? metrics::normal_quantile(0.975) * std::sqrt(squares / (n - 1.0) / n) : 0.0;
+  bin.half_width = rows.size() > 1
+                       ? metrics::normal_quantile(0.5 + 0.5 * level) * std::sqrt(squares / (n - 1.0) / n)
+                       : 0.0;
   return bin;
 }
 
@@ -69,7 +70,7 @@ double loss_of(const Scored& scored, std::size_t row) {
 
 } // namespace
 
-std::vector<ErrorBin> error_bins(const Scored& scored) {
+std::vector<ErrorBin> error_bins(const Scored& scored, double level) {
   std::vector<ErrorBin> bins;
   if (scored.task != Task::regression) {
     return bins;
@@ -84,7 +85,7 @@ std::vector<ErrorBin> error_bins(const Scored& scored) {
     const bool last = i + 1 == order.size();
     const bool full = (i + 1) * k_bins >= (bins.size() + 1) * order.size();
     if (last || (full && scored.model[order[i]] != scored.model[order[i + 1]])) {
-      bins.push_back(bin_of(scored, rows));
+      bins.push_back(bin_of(scored, rows, level));
       rows.clear();
     }
   }

@@ -13,12 +13,12 @@ struct ErrorBin {
   double prediction = 0.0; ///< mean of the predictions
   double target = 0.0;     ///< mean of the values
   double error = 0.0;      ///< mean of prediction − value
-  double half_width = 0.0; ///< of the 95 % normal interval of `error`
+  double half_width = 0.0; ///< of the normal interval of `error`
 };
 
 /// Up to 10 bins of as many rows each, by the prediction; equal predictions share a bin. Empty where the task
-/// is no regression. Without weights.
-[[nodiscard]] std::vector<ErrorBin> error_bins(const Scored& scored);
+/// is no regression. Without weights. level: of their intervals
+[[nodiscard]] std::vector<ErrorBin> error_bins(const Scored& scored, double level);
 
 /// `[{"n","prediction","target","error","half_width"}…]`
 [[nodiscard]] Json to_json(const std::vector<ErrorBin>& bins);

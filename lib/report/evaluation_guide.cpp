@@ -49,6 +49,24 @@ fairness     {min_n: 100, min_denominator: 30}: from how many rows on a protecte
 
 slices       columns, crosses of columns, quantile bins; a missing value is a
              group of its own.
+
+What comes of rows that cannot be measured as they are:
+  no label                 left out and counted (rows_without_target); refused
+                           where no row has one
+  a label of no class      refused, named
+  one class only           what needs two is `undefined`, with the reason; no
+                           rule of a policy passes on it
+  a score that is NaN or   refused, counted: leaving such rows out would raise
+  infinite, a probability  every score
+  outside [0, 1]
+  too few predictions,     refused where rows are matched by order; by id or row
+  or too many              number the rows without one are counted and left out
+  a weight below 0, absent refused by row; so are weights that are all 0
+  a slice column of many   its 50 largest values, the others as one group; more
+  values                   than 12 numbers are cut into quartiles
+  a group of few rows      shown with n, `insufficient`: judged by nothing
+  an amount of a cost or a see `costs` and `current_rule` above
+  decision that is missing
 )";
 }
 

@@ -56,7 +56,9 @@ Json document_of(const EvaluateResult& result, const evaluation::Scored& scored,
                                ? evaluation::to_json(evaluation::threshold_counts(scored, slices))
                                : Json();
   document["error_bins"] =
-      scored.task == Task::regression ? evaluation::to_json(evaluation::error_bins(scored)) : Json();
+      scored.task == Task::regression
+          ? evaluation::to_json(evaluation::error_bins(scored, project.evaluation.confidence))
+          : Json();
   return document;
 }
 

@@ -10,7 +10,8 @@
 namespace mlp::workflow {
 namespace {
 
-constexpr double k_alpha = 0.025; // of each side: intervals of 95%
+/// Of each side of an interval of this level.
+double alpha_of(double level) { return 0.5 * (1.0 - level); }
 
 /// The test parts that a model was evaluated on, as dataset and split.
 std::set<std::string> looked_at(Workspace& workspace, const ContentId& model) {
@@ -84,6 +85,7 @@ std::optional<ModelComparison> compare_models(Workspace& workspace, const Refere
       score_both(workspace, project, load_model(workspace, first), load_model(workspace, second));
   ModelComparison comparison;
   comparison.n = static_cast<std::int64_t>(pair.test.rows.size());
+  comparison.level = project.evaluation.confidence;
   std::vector<double> p_values;
   for (const std::string& name : project.evaluation.metrics) {
     const metrics::MetricInfo* info = metrics::find_metric(pair.scored.task, name);
@@ -91,10 +93,10 @@ std::optional<ModelComparison> compare_models(Workspace& workspace, const Refere
       continue;
     }
     comparison.differences.push_back(metrics::compare(name, pair.second_sample(), pair.first_sample(),
-                                                      k_alpha, options_of(workspace, project)));
+                                                      alpha_of(comparison.level),
+                                                      options_of(workspace, project)));
     p_values.push_back(comparison.differences.back().p_value.value_or(1.0));
   }
-  comparison.level = 1.0 - 2.0 * k_alpha;
   comparison.adjusted_p = metrics::holm(p_values);
   return comparison;
 }
@@ -104,18 +106,19 @@ Json to_json(const ModelComparison& comparison) {
   for (std::size_t i = 0; i < comparison.differences.size(); ++i) {
     const metrics::Difference& difference = comparison.differences[i];
     const bool ok = difference.status == metrics::Status::ok;
-    metrics.push_back(Json::object(
-        {{"name", difference.metric},
-         {"left", difference.champion},
-         {"right", difference.candidate},
-         {"delta", ok ? Json(difference.delta) : Json()},
-         {"ci", ok ? Json::array({difference.lower, difference.upper}) : Json()},
-         {"p", difference.p_value},
-         {"p_holm", difference.p_value ? Json(comparison.adjusted_p[i]) : Json()},
-         {"method", difference.method},
-         {"n", difference.n},
-         {"status", metrics::name_of(difference.status)},
-         {"why", metrics::decide(difference, metrics::DecisionMode::superiority, 0.0, k_alpha).why}}));
+    metrics.push_back(Json::object({{"name", difference.metric},
+                                    {"left", difference.champion},
+                                    {"right", difference.candidate},
+                                    {"delta", ok ? Json(difference.delta) : Json()},
+                                    {"ci", ok ? Json::array({difference.lower, difference.upper}) : Json()},
+                                    {"p", difference.p_value},
+                                    {"p_holm", difference.p_value ? Json(comparison.adjusted_p[i]) : Json()},
+                                    {"method", difference.method},
+                                    {"n", difference.n},
+                                    {"status", metrics::name_of(difference.status)},
+                                    {"why", metrics::decide(difference, metrics::DecisionMode::superiority,
+                                                            0.0, alpha_of(comparison.level))
+                                                .why}}));
   }
   return Json::object({{"n", comparison.n}, {"level", comparison.level}, {"metrics", std::move(metrics)}});
 }

@@ -33,11 +33,12 @@ Scored predicting(Task task, std::vector<double> target, std::vector<double> sco
 } // namespace
 
 TEST_CASE("distribution_gaps: Kolmogorov and Smirnov's distance, as scipy has it") {
-  // scipy.stats.ks_2samp([1..5], [3..7]): D = .4. Here the larger sample is the reference.
-  const Scored scored =
-      predicting(Task::regression, std::vector<double>(11, 0.0), {1, 2, 3, 4, 5, 3, 4, 5, 6, 7, 5});
+  // scipy.stats.ks_2samp([1..5], [3..7]): D = .4. Here the second stands twice, to be the reference.
+  const Scored scored = predicting(Task::regression, std::vector<double>(15, 0.0),
+                                   {1, 2, 3, 4, 5, 3, 4, 5, 6, 7, 3, 4, 5, 6, 7});
   const auto gaps = distribution_gaps(
-      scored, {group_of("g=a", {0, 1, 2, 3, 4}), group_of("g=b", {5, 6, 7, 8, 9, 10})}, k_any);
+      scored, {group_of("g=a", {0, 1, 2, 3, 4}), group_of("g=b", {5, 6, 7, 8, 9, 10, 11, 12, 13, 14})},
+      k_any);
   REQUIRE(gaps.size() == 1);
   CHECK(gaps[0].group == "g=a");
   CHECK(gaps[0].reference == "g=b");

@@ -25,7 +25,7 @@ TEST_CASE("error bins hold as many rows each, in order of the prediction") {
     model.push_back(99 - i);
     target.push_back(99 - i - (i % 2 == 0 ? 1 : 3)); // errors 1 and 3: mean 2
   }
-  const auto bins = error_bins(regression(target, model));
+  const auto bins = error_bins(regression(target, model), .95);
   REQUIRE(bins.size() == 10);
   CHECK(bins.front().n == 10);
   CHECK(bins.front().prediction == doctest::Approx(4.5));
@@ -33,12 +33,14 @@ TEST_CASE("error bins hold as many rows each, in order of the prediction") {
   CHECK(bins.front().error == doctest::Approx(2.0));
   // standard deviation of five 1 and five 3: sqrt(10 / 9); 1.96 · sqrt(10 / 9 / 10) = 0.6533
   CHECK(bins.front().half_width == doctest::Approx(0.6533).epsilon(1e-4));
+  const auto narrow = error_bins(regression(target, model), .68); // half of it, by z = 0.9945
+  CHECK(narrow.front().half_width == doctest::Approx(0.6533 * 0.9945 / 1.96).epsilon(1e-3));
   CHECK(bins.back().prediction == doctest::Approx(94.5));
 }
 
 TEST_CASE("equal predictions share a bin, and few rows make few bins") {
-  CHECK(error_bins(regression(std::vector<double>(50, 1.0), std::vector<double>(50, 2.0))).size() == 1);
-  const auto bins = error_bins(regression({1, 2, 3}, {1, 1, 5}));
+  CHECK(error_bins(regression(std::vector<double>(50, 1.0), std::vector<double>(50, 2.0)), .95).size() == 1);
+  const auto bins = error_bins(regression({1, 2, 3}, {1, 1, 5}), .95);
   REQUIRE(bins.size() == 2);
   CHECK(bins[0].n == 2);
   CHECK(bins[1].half_width == 0.0);
