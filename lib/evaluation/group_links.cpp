@@ -175,7 +175,8 @@ double best_auc_of(const std::vector<std::size_t>& group, const std::vector<std:
 
 std::optional<ScoreLink> score_link(const Scored& scored, const std::vector<Slice>& groups,
                                     const Eligibility& eligibility, double level) {
-  if (scored.task == Task::multiclass || scored.target.size() < 5) {
+  const bool is_one_number = scored.task == Task::binary || scored.task == Task::regression;
+  if (!is_one_number || scored.target.size() < 5) {
     return std::nullopt;
   }
   const double score_target = correlation(scored.model, scored.target);

@@ -13,10 +13,11 @@ namespace {
 
 constexpr std::size_t k_widest_instead = 44;
 
-std::string instead_text(const Json& comparison, const Json& document) {
+std::string instead_text(const Json& comparison, const EvaluationView& view) {
+  const Json& document = view.document();
   const std::string with = comparison["with"].string_or();
   if (with == "dummy") {
-    return "always guessing the same";
+    return document["task"].string_or() == "ranking" ? std::string(view.guess()) : "always guessing the same";
   }
   if (with == "simple") {
     return "simple model";
@@ -60,7 +61,7 @@ std::vector<BaselineRow> baseline_rows(const EvaluationView& view) {
     return rows;
   }
   for (const Json& comparison : comparisons.as_array()) {
-    std::string instead = instead_text(comparison, view.document());
+    std::string instead = instead_text(comparison, view);
     for (const Json& metric : comparison["metrics"].as_array()) {
       rows.push_back(row_of(metric, view));
       rows.back().instead = std::exchange(instead, "");

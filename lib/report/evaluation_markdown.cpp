@@ -56,7 +56,7 @@ void add_baselines(std::string& out, const EvaluationView& view) {
   out += "\n";
   header(out, {"instead of the model", "metric", "model", "instead", "better by", interval_header(view)});
   for (const BaselineRow& line : rows) {
-    row(out, {line.instead, line.metric, line.model, line.other, line.better_by, line.interval});
+    markdown_row(out, {line.instead, line.metric, line.model, line.other, line.better_by, line.interval});
   }
 }
 
@@ -91,7 +91,7 @@ void add_weak_slices(std::string& out, const EvaluationView& view) {
   out += "\n";
   header(out, {"weak slice", "rows", view.document()["weak_slices"]["loss"].string_or(), "more", "q"});
   for (const WeakSliceRow& line : rows) {
-    row(out, {line.slice, line.n, line.loss, line.more, line.q});
+    markdown_row(out, {line.slice, line.n, line.loss, line.more, line.q});
   }
 }
 
