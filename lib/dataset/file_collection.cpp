@@ -1,25 +1,14 @@
 #include "base/error.hpp"
 #include "dataset/dataset_files.hpp"
+#include "dataset/file_diff.hpp"
 #include "dataset/version.hpp"
 
 #include <algorithm>
-#include <array>
 
 namespace mlp::dataset {
 namespace {
 
 namespace fs = std::filesystem;
-
-/// By its name: what people call files of rows.
-bool looks_like_a_table(const fs::path& path) {
-  constexpr std::array<std::string_view, 2> k_packed = {".gz", ".zst"};
-  constexpr std::array<std::string_view, 6> k_tables = {"", ".csv", ".tsv", ".psv", ".dat", ".data"};
-  const auto has = [](const auto& suffixes, const fs::path& name) {
-    return std::find(suffixes.begin(), suffixes.end(), name.extension().string()) != suffixes.end();
-  };
-  const fs::path name = path.filename();
-  return has(k_tables, has(k_packed, name) ? name.stem() : name);
-}
 
 } // namespace
 
@@ -30,7 +19,7 @@ bool is_file_collection(const fs::path& path) {
   }
   const std::vector<DatasetFile> files = files_of({{path, path.string()}});
   return std::any_of(files.begin(), files.end(),
-                     [](const DatasetFile& file) { return !looks_like_a_table(file.source.path); });
+                     [](const DatasetFile& file) { return !is_table_name(file.source.path.string()); });
 }
 
 Version store_files(const fs::path& folder, const std::string& shown_name, store::ObjectStore& store,

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <filesystem>
 #include <map>
 
 namespace mlp::dataset {
@@ -53,14 +54,12 @@ FileDiff compare_files(const std::vector<store::TreeItem>& left, const std::vect
 }
 
 bool is_table_name(std::string_view path) {
-  for (const std::string_view packed : {".gz", ".zst"}) {
-    if (path.ends_with(packed)) {
-      path.remove_suffix(packed.size());
-    }
+  std::filesystem::path name = std::filesystem::path(path).filename();
+  if (name.extension() == ".gz" || name.extension() == ".zst") {
+    name = name.stem();
   }
-  constexpr std::array<std::string_view, 5> k_endings = {".csv", ".tsv", ".tab", ".txt", ".data"};
-  return std::any_of(k_endings.begin(), k_endings.end(),
-                     [&](std::string_view ending) { return path.ends_with(ending); });
+  constexpr std::array<std::string_view, 7> k_endings = {"", ".csv", ".tsv", ".tab", ".psv", ".dat", ".data"};
+  return std::find(k_endings.begin(), k_endings.end(), name.extension().string()) != k_endings.end();
 }
 
 } // namespace mlp::dataset

@@ -24,8 +24,8 @@ struct FileDiff {
 [[nodiscard]] FileDiff compare_files(const std::vector<store::TreeItem>& left,
                                      const std::vector<store::TreeItem>& right);
 
-/// Whether a file's name says that it holds a table: csv, tsv, tab, txt or data, perhaps with gz or zst
-/// behind.
+/// Whether a file of a folder is read as rows, by its name: csv, tsv, tab, psv, dat, data or no ending at
+/// all, perhaps with gz or zst behind. Not txt: in folders these are notes and documents.
 [[nodiscard]] bool is_table_name(std::string_view path);
 
 } // namespace mlp::dataset

@@ -146,6 +146,10 @@ std::optional<PersonalData> by_title(const Column& column, const std::string& ti
 } // namespace
 
 std::optional<PersonalData> personal_data(const Column& column) {
+  if (column.personal) {
+    return *column.personal ? std::optional(PersonalData{"personal data, as declared", 1, true})
+                            : std::nullopt;
+  }
   if (column.type == ColumnType::boolean) {
     return std::nullopt;
   }
@@ -164,7 +168,7 @@ std::optional<PersonalData> personal_data(const Column& column) {
 std::vector<Check> personal_findings(const Table& table) {
   std::vector<Check> findings;
   for (const Column& column : table.columns) {
-    const auto found = personal_data(column);
+    const auto found = column.personal ? std::nullopt : personal_data(column);
     if (!found) {
       continue;
     }
@@ -189,15 +193,27 @@ void mask_personal(ColumnProfile& profile) {
   profile.min = profile.q25 = profile.median = profile.q75 = profile.max = std::nullopt;
   profile.mean = profile.standard_deviation = std::nullopt;
   profile.histogram.clear();
+  profile.body.reset();
 }
 
-void mask_personal(Profile& profile, const Table& table, const std::vector<std::string>& also) {
+void mask_personal(Profile& profile, const Table& table) {
   for (std::size_t i = 0; i < table.columns.size(); ++i) {
-    if (std::find(also.begin(), also.end(), table.columns[i].name) != also.end() ||
-        personal_data(table.columns[i])) {
+    if (personal_data(table.columns[i])) {
       mask_personal(profile.columns[i]);
     }
   }
+}
+
+void mask_personal(Profile& profile, const std::map<std::string, bool>& declared) {
+  for (ColumnProfile& column : profile.columns) {
+    if (const auto said = declared.find(column.name); said != declared.end() && said->second) {
+      mask_personal(column);
+    }
+  }
+}
+
+std::string shown_text(const Column& column, std::size_t row, bool is_personal) {
+  return is_personal && !column.missing(row) ? k_personal_text : column.text(row);
 }
 
 } // namespace mlp::dataset

@@ -4,6 +4,7 @@
 #include "dataset/profile.hpp"
 #include "dataset/table.hpp"
 
+#include <map>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -21,15 +22,22 @@ struct PersonalData {
 /// and 5 of them, must be of a kind: e-mail addresses, phone numbers (written as such, or digits under such a
 /// title), IBANs, card numbers and Spanish identity numbers (their check digits right), US social security
 /// numbers (the form 3-2-4, or nine digits under such a title) and IP addresses. Columns titled like persons'
-/// names, dates of birth or home addresses are personal by title. Nothing where no kind is found.
+/// names, dates of birth or home addresses are personal by title. Nothing where no kind is found. Where a
+/// person declared the column (Column::personal), that decides.
 [[nodiscard]] std::optional<PersonalData> personal_data(const Column& column);
 
-/// Findings of id personal_data, one a column. Values are never in them.
+/// Findings of id personal_data, one a column that nobody declared. Values are never in them.
 [[nodiscard]] std::vector<Check> personal_findings(const Table& table);
 
 /// Takes the values from the profile of a personal column: most frequent ones, range, quantiles, histogram.
 void mask_personal(ColumnProfile& profile);
-/// The same of every column that personal_data finds, or `also` (titles that a person declared) names.
-void mask_personal(Profile& profile, const Table& table, const std::vector<std::string>& also = {});
+/// The same of every column that personal_data finds.
+void mask_personal(Profile& profile, const Table& table);
+/// The same of a profile whose table is not at hand: of the columns that were `declared` personal since.
+void mask_personal(Profile& profile, const std::map<std::string, bool>& declared);
+
+inline constexpr const char* k_personal_text = "(personal)"; ///< stands for a value that is not shown
+/// A cell as a page or a terminal shows it: Column::text, or k_personal_text for the value of a personal one.
+[[nodiscard]] std::string shown_text(const Column& column, std::size_t row, bool is_personal);
 
 } // namespace mlp::dataset

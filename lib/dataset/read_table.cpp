@@ -72,6 +72,11 @@ Table read_text(const NamedBytes& named_bytes, const ReadOptions& options, const
                                 .chunk_bytes = sizes.chunk_bytes});
   table.notes.insert(table.notes.begin(), layout.notes.begin(), layout.notes.end());
   describe_storage(stored, files, options, table);
+  for (Column& column : table.columns) {
+    if (const auto said = options.personal.find(column.name); said != options.personal.end()) {
+      column.personal = said->second;
+    }
+  }
   return table;
 }
 

@@ -20,6 +20,7 @@ struct ReadOptions {
   /// Column types and categories that must be taken as they are (a model's schema): nothing is inferred for
   /// these.
   std::map<std::string, ColumnType> types;
+  std::map<std::string, bool> personal; ///< by column name, whether a person declared it personal
   unsigned threads = 1;
   Progress* progress = nullptr;
   const Interrupt* interrupt = nullptr;

@@ -30,6 +30,7 @@ struct Column {
   /// Rows, ascending, whose text did not fit the type and is missing for that reason: no number where the
   /// type was given (a model's schema), or a number that no double holds (inf, 1e400).
   std::vector<std::uint32_t> misfits;
+  std::optional<bool> personal; ///< what a person declared (ReadOptions); nothing: personal_data looks
 
   [[nodiscard]] bool is_numeric() const { return type != ColumnType::category && type != ColumnType::text; }
   [[nodiscard]] bool missing(std::size_t row) const;

@@ -1,6 +1,7 @@
 #include "dataset/table_diff.hpp"
 
 #include "dataset/fingerprints.hpp"
+#include "dataset/personal_data.hpp"
 
 #include <fmt/ranges.h>
 
@@ -17,6 +18,7 @@ struct Side {
   std::vector<ColumnKind> columns;
   std::vector<Distribution> distributions; ///< [column]
   IdentifiedRows fingerprints;
+  std::set<std::string> personal;
 };
 
 std::vector<std::string> names_of(const std::vector<ColumnKind>& columns) {
@@ -40,6 +42,9 @@ Side summary_of(const Table& table, const std::vector<std::string>& common, cons
   side.rows = static_cast<std::int64_t>(table.rows);
   for (const Column& column : table.columns) {
     side.columns.push_back({column.name, column.type});
+    if (personal_data(column)) {
+      side.personal.insert(column.name);
+    }
   }
   side.distributions = distributions_of(table, options.threads);
   side.fingerprints.rows =
@@ -78,6 +83,12 @@ void hide(std::set<std::string>& hidden, const Side& side) {
       hidden.insert(column.name);
     }
   }
+  hidden.insert(side.personal.begin(), side.personal.end());
+}
+
+/// Takes the values from a personal column's shift; how far it moved stays.
+void mask_personal(ShiftSide& side) {
+  side.min = side.q25 = side.median = side.q75 = side.max = side.mean = std::nullopt;
 }
 
 void compare_rows(TableDiff& diff, const Side& left, const Side& right, const TableDiffOptions& options) {
@@ -107,6 +118,10 @@ void compare_columns(TableDiff& diff, const Side& left, const Side& right) {
     }
     ColumnShift shift = shift_between(a, *b);
     if (shift.moved()) {
+      if (left.personal.contains(a.name) || right.personal.contains(a.name)) {
+        mask_personal(shift.left);
+        mask_personal(shift.right);
+      }
       diff.columns.push_back(std::move(shift));
     }
   }

@@ -37,8 +37,8 @@ struct Version {
                                  HashCache* cache, std::int64_t now_ns, Progress* progress,
                                  const Interrupt* interrupt);
 
-/// Whether a path is a folder of files that are no tables (.csv, .tsv, .txt, also .gz and .zst): images,
-/// texts, anything. False for a single file, and for a path that is not there.
+/// Whether a path is a folder of files that are no tables by their names (is_table_name): images, texts,
+/// anything. False for a single file, and for a path that is not there.
 [[nodiscard]] bool is_file_collection(const std::filesystem::path& path);
 
 /// Hashes and stores a folder of any files, up to millions, on all of the store's threads; those that `cache`

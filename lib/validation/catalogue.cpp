@@ -95,7 +95,8 @@ constexpr auto k_checks = std::to_array<CheckInfo>({
      "a report: the rows to look at first", "wrong labels limit what can be learnt and measured"},
     {"label_by_time", Scope::examined,
      "periods of one label alone; the largest jump of the mean between two periods, in standard errors",
-     "fail: chance below one in a million; 6 errors, half a deviation and 6 times the usual jump",
+     "fail: chance below one in a million; 6 errors, half a deviation and 6 times the usual jump, for three "
+     "periods or more (warn: fewer)",
      "labels were cut off, or recorded otherwise from then on"},
     {"order_leakage", Scope::examined, "AUC of the row's number", "warn: from 0.6 (4 standard errors)",
      "the file is sorted by the target, or drifts"},

@@ -39,7 +39,7 @@ std::vector<std::uint32_t> sample_of(const std::vector<std::uint32_t>& rows) {
 
 /// Whether there are rows enough for a judgement.
 bool enough(const LabelView& labels, const std::vector<std::uint32_t>& rows) {
-  if (labels.task == Task::regression) {
+  if (!has_classes(labels.task)) {
     return static_cast<double>(rows.size()) >= k_few;
   }
   std::vector<double> counts(labels.class_count());
@@ -173,9 +173,9 @@ void check_missingness(const Subject& subject, Findings& findings) {
     if (missing < k_few || static_cast<double>(rows.size()) - missing < k_few) {
       continue;
     }
-    const double auc = subject.labels->task == Task::regression
-                           ? missing_auc_of_numbers(column, *subject.labels, rows)
-                           : missing_auc_of_classes(column, *subject.labels, rows, missing);
+    const double auc = has_classes(subject.labels->task)
+                           ? missing_auc_of_classes(column, *subject.labels, rows, missing)
+                           : missing_auc_of_numbers(column, *subject.labels, rows);
     measured.push_back({feature, auc, static_cast<std::int64_t>(rows.size())});
   }
   if (measured.empty()) {

@@ -19,6 +19,7 @@ constexpr double k_deviations = 0.5; // of the label
 constexpr double k_usual_jumps = 6;  // times the median one
 constexpr std::size_t k_most_classes = 20;
 constexpr std::size_t k_few_periods = 3;
+constexpr std::size_t k_lasting = 3; // periods beyond the jump: a holiday is one or two
 
 constexpr std::int64_t k_hour = 3600;
 constexpr std::int64_t k_day = 24 * k_hour;
@@ -135,6 +136,7 @@ struct Jump {
   double from = 0.0;
   double to = 0.0;
   bool odd = false;
+  bool lasting = false; ///< the periods after it stay on its side
 };
 
 struct Moments {
@@ -155,10 +157,24 @@ Moments moments_of(const std::vector<Dated>& rows, std::size_t begin, std::size_
   return moments;
 }
 
+/// Whether the means from place `jump` on stay nearer to what they jumped to, for the periods that it takes.
+bool is_lasting(const std::vector<double>& means, std::size_t jump) {
+  if (jump == 0 || jump + k_lasting > means.size()) {
+    return false;
+  }
+  const auto begin = means.begin() + static_cast<std::ptrdiff_t>(jump);
+  const double from = means[jump - 1];
+  const double to = means[jump];
+  return std::all_of(begin, begin + static_cast<std::ptrdiff_t>(k_lasting),
+                     [&](double mean) { return std::fabs(mean - to) < std::fabs(mean - from); });
+}
+
 template <typename Value> Jump largest_jump(const std::vector<Dated>& rows, const Cut& cut, Value value) {
   const Moments whole = moments_of(rows, 0, rows.size(), value);
   std::vector<double> sizes;
+  std::vector<double> means;
   Jump largest;
+  std::size_t place = 0; // of the largest
   Moments before;
   for (const Period& period : cut.periods) {
     const Moments now = moments_of(rows, period.begin, period.end, value);
@@ -170,9 +186,11 @@ template <typename Value> Jump largest_jump(const std::vector<Dated>& rows, cons
       sizes.push_back(size);
       const double errors = spread > 0 ? size / std::sqrt(spread) : 0;
       if (size >= std::fabs(largest.to - largest.from)) {
-        largest = {&period, errors, before.mean, now.mean, false};
+        largest = {&period, errors, before.mean, now.mean};
+        place = means.size();
       }
     }
+    means.push_back(now.mean);
     before = now;
   }
   const double size = std::fabs(largest.to - largest.from);
@@ -180,6 +198,7 @@ template <typename Value> Jump largest_jump(const std::vector<Dated>& rows, cons
   const double usual = sizes[sizes.size() / 2];
   largest.odd = largest.errors >= k_errors && size >= k_deviations * std::sqrt(whole.variance) &&
                 size >= k_usual_jumps * usual;
+  largest.lasting = is_lasting(means, place);
   return largest;
 }
 
@@ -265,11 +284,12 @@ void check_label_by_time(const Subject& subject, Findings& findings) {
     why = fmt::format("all {} rows of the {} from {} have the same '{}': was it not known yet, or cut off?",
                       uniform->size(), unit, date(*uniform), subject.roles.target);
   } else if (jump.odd) {
-    status = CheckStatus::fail;
+    status = jump.lasting ? CheckStatus::fail : CheckStatus::warn;
     named = jump.after;
-    why = fmt::format("the mean of '{}' jumps from {:.4g} to {:.4g} with the {} of {}: was it recorded "
-                      "otherwise from then on?",
-                      of, jump.from, jump.to, unit, date(*jump.after));
+    why = fmt::format("the mean of '{}' jumps from {:.4g} to {:.4g} with the {} of {}: {}", of, jump.from,
+                      jump.to, unit, date(*jump.after),
+                      jump.lasting ? "was it recorded otherwise from then on?"
+                                   : "is it complete there, or a holiday?");
   }
   Check& check = findings.add(id, status, std::move(why), time->name);
   check.observed = jump.errors;

@@ -196,6 +196,10 @@ void check_near_duplicates(const Subject& subject, Findings& findings) {
     findings.skip(k_id, k_not_split);
     return;
   }
+  if (subject.labels && subject.labels->task == Task::ranking) {
+    findings.skip(k_id, "a document may stand in several queries: its rows are alike");
+    return;
+  }
   if (columns < k_columns) {
     findings.skip(k_id, fmt::format("{} features: one in ten would be none", columns));
     return;

@@ -144,7 +144,7 @@ void check_row_order(const Subject& subject, Findings& findings) {
   for (Series& series : series_of(*subject.labels, subject.roles.target)) {
     double above = 0;
     n = series.values.size();
-    if (subject.labels->task == Task::regression && n > 0) {
+    if (!has_classes(subject.labels->task) && n > 0) {
       std::vector<double> sorted = series.values;
       dataset::sort_numbers(sorted);
       above = dataset::quantile(sorted, 0.5);
@@ -171,6 +171,10 @@ void check_row_dependence(const Subject& subject, Findings& findings) {
   constexpr const char* id = "row_dependence";
   if (!subject.labels || !subject.is_split() || subject.test->table != &subject.table) {
     findings.skip(id, subject.labels ? k_not_split : k_no_target);
+    return;
+  }
+  if (subject.labels->task == Task::ranking) {
+    findings.skip(id, "queries stay whole: neighbours of one are on one side");
     return;
   }
   if (subject.project.data.split.by != config::SplitBy::hash) {

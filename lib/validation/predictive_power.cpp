@@ -234,7 +234,7 @@ double predictive_power(const dataset::Column& column, const LabelView& labels,
   if (ordered) {
     merge_cells(cells, rows.size());
   }
-  if (labels.task == Task::regression) {
+  if (!has_classes(labels.task)) {
     return r_squared(cells, labels, rows);
   }
   const std::vector<double> shares = class_shares(labels, rows);

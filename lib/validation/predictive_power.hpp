@@ -18,7 +18,8 @@ namespace mlp::validation {
 ///               only), and that of the positive share of a row's cell in the other four fifths of the rows
 ///   multiclass  the share of Brier's score that the class shares of a row's cell, in the other four fifths,
 ///               save against the class shares of all rows (1 − BS / BS of guessing; R² for classes)
-///   regression  R² of the mean of a row's cell in the other four fifths
+///   regression, ranking (of the grade)
+///               R² of the mean of a row's cell in the other four fifths
 ///
 /// rows     [n] of the column and of `labels`, all labelled; fold = a hash of the row's number
 /// returns  1 = the column tells all; AUC 0.5, R² and Brier's share 0 or below = nothing

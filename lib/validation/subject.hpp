@@ -15,11 +15,13 @@
 
 namespace mlp::validation {
 
-/// The labels of a table as numbers: 0/1 (1 = positive), class index, or the value; NaN = missing.
+/// The labels of a table as numbers: 0/1 (1 = positive), class index, the value, or the grade; NaN =
+/// missing.
 struct LabelView {
   Task task = Task::binary;
   std::vector<double> values; ///< [rows]
   std::vector<std::string> classes;
+  /// Only where they are classes.
   [[nodiscard]] std::size_t class_count() const { return task == Task::binary ? 2 : classes.size(); }
 };
 

@@ -113,7 +113,7 @@ Complete complete_rows(const Subject& subject) {
 
 void check_target_combination(const Subject& subject, Findings& findings) {
   constexpr const char* id = "target_combination";
-  if (!subject.labels || subject.labels->task != Task::regression) {
+  if (!subject.labels || has_classes(subject.labels->task)) {
     findings.skip(id, subject.labels ? "the target is no number" : k_no_target);
     return;
   }

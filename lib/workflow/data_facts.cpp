@@ -7,6 +7,7 @@
 #include "dataset/read_table.hpp"
 #include "dataset/target_problem.hpp"
 #include "workflow/data_source.hpp"
+#include "workflow/split_choice.hpp"
 
 #include <fmt/ranges.h>
 
@@ -55,8 +56,32 @@ void append_column(std::string& lines, const std::string& name, const std::strin
   lines += fmt::format("{}    {}: {{{}}}", lines.empty() ? "" : "\n", config::yaml_text(name), what);
 }
 
+/// The date that rows follow each other by, and how they are split by it; else why they are not.
+std::string time_role(const dataset::Column& time, const dataset::Column& target, const DataFacts& facts,
+                      const InitRequest& request, std::optional<TimeSplit>& split,
+                      std::vector<std::string>& notes) {
+  const std::string by_time = "for a test on later rows set `role: time` and `split: {by: time, …}`";
+  if (facts.task == Task::ranking || !request.group.empty()) {
+    notes.push_back(fmt::format("'{}' is a date: not a feature, and the split is by '{}'; {}", time.name,
+                                request.group, by_time));
+    return "role: ignore";
+  }
+  split = time_split_of(time, target);
+  if (!split) {
+    notes.push_back(fmt::format("'{}' is a date, but its values bear no split by time: not a feature; {}",
+                                time.name, by_time));
+    return "role: ignore";
+  }
+  notes.push_back(fmt::format(
+      "'{}' is a date: rows from {} on ({:.0f}%) are the test part; if rows do not follow each other in "
+      "time, set `split: {{by: hash}}` and `role: ignore`",
+      time.name, split->test_from, 100 * split->test_share));
+  return "role: time";
+}
+
 std::string column_lines(const dataset::Table& table, const dataset::Profile& profile, const DataFacts& facts,
-                         const InitRequest& request, std::vector<std::string>& notes) {
+                         const InitRequest& request, std::optional<TimeSplit>& split,
+                         std::vector<std::string>& notes) {
   const std::vector<std::string>& protected_columns = request.protected_columns;
   const std::string& group = request.group;
   std::string lines;
@@ -80,10 +105,8 @@ std::string column_lines(const dataset::Table& table, const dataset::Profile& pr
         protected_columns.end()) {
       append_column(lines, column.name, "protected: true");
     } else if (column.type == dataset::ColumnType::datetime && !has_time) {
-      append_column(lines, column.name, "role: time");
-      notes.push_back(fmt::format(
-          "'{}' is a date: if rows follow each other in time, split {{by: time}} is the honest test",
-          column.name));
+      append_column(lines, column.name,
+                    time_role(column, table.column(facts.target), facts, request, split, notes));
       has_time = true;
     } else if (all_different && (whole_numbers || !column.codes.empty())) {
       append_column(lines, column.name, has_id ? "role: ignore" : "role: id");
@@ -205,7 +228,9 @@ void look_at_data(const Context& context, const InitRequest& request, const fs::
                   request.target, name_of(facts.task));
     }
   }
-  facts.columns = column_lines(table, profile, facts, request, notes);
+  std::optional<TimeSplit> by_time;
+  facts.columns = column_lines(table, profile, facts, request, by_time, notes);
+  facts.split = split_line(facts.task, by_time, !request.group.empty());
   facts.summary = summary_of(profile, table, facts, request);
 }
 

@@ -12,6 +12,7 @@ struct DataFacts {
   std::string target = "target";
   std::string positive = "Yes";
   std::string columns; ///< YAML lines for data.columns
+  std::string split;   ///< YAML of data.split; empty: nothing is known of the data
   std::string summary; ///< for the terminal
 };
 

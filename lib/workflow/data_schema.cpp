@@ -49,6 +49,18 @@ std::optional<config::DataSchema> project_schema(const Workspace& workspace) {
   return std::move(loaded.schema);
 }
 
+std::map<std::string, bool> declared_personal(const Workspace& workspace) {
+  std::map<std::string, bool> declared;
+  const auto schema = workspace.has_project() ? project_schema(workspace) : std::nullopt;
+  for (std::size_t i = 0; schema && i < schema->columns.size(); ++i) {
+    const auto& [name, column] = schema->columns[i];
+    if (column.pii) {
+      declared.emplace(name, *column.pii);
+    }
+  }
+  return declared;
+}
+
 WrittenSchema data_schema(Workspace& workspace, const DataSchemaRequest& request) {
   const config::Project& project = workspace.project();
   const OpenedData data = open_to_look_at(workspace, request.data);

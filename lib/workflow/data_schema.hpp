@@ -3,6 +3,7 @@
 #include "config/data_schema.hpp"
 #include "workflow/workspace.hpp"
 
+#include <map>
 #include <optional>
 #include <string>
 
@@ -11,6 +12,10 @@ namespace mlp::workflow {
 /// schema.yaml of the project's folder; nothing where there is none.
 /// throws Error{input} with the first finding where it has errors
 [[nodiscard]] std::optional<config::DataSchema> project_schema(const Workspace& workspace);
+
+/// Which columns its `pii` calls personal, or not.
+/// throws as project_schema does: what is personal must not come to light because a file is broken
+[[nodiscard]] std::map<std::string, bool> declared_personal(const Workspace& workspace);
 
 struct DataSchemaRequest {
   std::string data;   ///< path or REF; empty = the data of mlp.yaml

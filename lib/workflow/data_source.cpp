@@ -1,6 +1,7 @@
 #include "workflow/data_source.hpp"
 
 #include "base/error.hpp"
+#include "workflow/data_schema.hpp"
 #include "workflow/references.hpp"
 
 #include <algorithm>
@@ -28,6 +29,7 @@ dataset::ReadOptions read_options_for(Workspace& workspace, const std::string& p
     return read_options(workspace, {});
   }
   dataset::ReadOptions options = read_options(workspace, workspace.project());
+  options.personal = declared_personal(workspace);
   if (!is_declared(workspace, path)) { // another table: mlp.yaml's format and columns are not about it
     options.format = {};
     options.columns.clear();
@@ -84,9 +86,11 @@ LoadedData load_data(Workspace& workspace, const config::Project& project,
   }
   LoadedData data;
   data.name = dataset_name(paths.front());
+  dataset::ReadOptions options = read_options(workspace, project);
+  options.personal = declared_personal(workspace);
   dataset::Ingested ingested =
-      dataset::ingest(files, read_options(workspace, project), workspace.store(),
-                      workspace.hash_cache(files.front().first), workspace.context().now_ns());
+      dataset::ingest(files, options, workspace.store(), workspace.hash_cache(files.front().first),
+                      workspace.context().now_ns());
   data.version = std::move(ingested.version);
   data.table = std::move(ingested.table);
   return data;

@@ -4,6 +4,7 @@
 #include "config/pointer.hpp"
 #include "dataset/licence.hpp"
 #include "dataset/personal_data.hpp"
+#include "workflow/data_schema.hpp"
 #include "workflow/data_side.hpp"
 
 #include <algorithm>
@@ -202,6 +203,7 @@ bool show_recorded(Workspace& workspace, const Json& record, ShownData& shown) {
     return false;
   }
   shown.profile = dataset::profile_from_json(Json::parse(workspace.store().get(*profile), "profile"));
+  dataset::mask_personal(shown.profile, declared_personal(workspace)); // perhaps declared since
   shown.format = record["format"];
   for (const Json& check : record["checks"].as_array()) {
     shown.checks.push_back(check_from_json(check));

@@ -1,6 +1,7 @@
 #include "workflow/explaining.hpp"
 
 #include "base/error.hpp"
+#include "dataset/personal_data.hpp"
 #include "dataset/queries.hpp"
 #include "model/boosting.hpp"
 #include "model/feature_value.hpp"
@@ -118,6 +119,15 @@ std::vector<std::uint32_t> explained_positions(std::size_t rows, const std::vect
   return positions;
 }
 
+/// Which features of the model are somebody's data: their values are not shown.
+std::vector<bool> personal_features(const model::Artifact& artifact, const dataset::Table& table) {
+  std::vector<bool> personal;
+  for (const model::Feature& feature : artifact.features) {
+    personal.push_back(dataset::personal_data(table.column(feature.name)).has_value());
+  }
+  return personal;
+}
+
 /// Numbers from 0 on without gaps, in the order in which they first occur.
 std::vector<std::uint32_t> renumbered(const std::vector<std::uint32_t>& numbers) {
   std::map<std::uint32_t, std::uint32_t> known;
@@ -182,6 +192,9 @@ ExplainModelResult explain_model(Workspace& workspace, const ExplainRequest& req
                                              .threads = context.threads,
                                              .progress = &context.progress,
                                              .interrupt = &context.interrupt});
+  const std::vector<bool> personal = personal_features(model.artifact, test.table);
+  std::erase_if(result.explanation.dependence,
+                [&](const model::PartialDependence& of) { return personal[of.feature]; });
   return result;
 }
 
@@ -232,8 +245,10 @@ ExplainRowResult explain_row(Workspace& workspace, const ExplainRequest& request
   result.row = *request.row;
   result.artifact = model.artifact;
   result.artifact.booster.clear();
-  for (const model::Feature& feature : model.artifact.features) {
-    result.values.push_back(table.column(feature.name).text(row));
+  const std::vector<bool> personal = personal_features(model.artifact, table);
+  for (std::size_t i = 0; i < personal.size(); ++i) {
+    const dataset::Column& column = table.column(model.artifact.features[i].name);
+    result.values.push_back(dataset::shown_text(column, row, personal[i]));
   }
   if (table.find(model.artifact.target) != nullptr) {
     const dataset::Column& target = table.column(model.artifact.target);
@@ -249,6 +264,7 @@ ExplainRowResult explain_row(Workspace& workspace, const ExplainRequest& request
                           : shortest(scores[0]);
   const auto reference = model::sample_positions(table.rows, k_reference_rows, 0, k_row_stream);
   result.changes = model::nearest_changes(predictor, encoded, predictor.encoded(table, reference));
+  std::erase_if(result.changes, [&](const model::Change& change) { return personal[change.feature]; });
   return result;
 }
 

@@ -50,7 +50,7 @@ struct ExplainRowResult {
   std::int64_t row = 0;
   bool is_trained_on = false;       ///< or on a row that is the same
   model::Artifact artifact;         ///< its booster left empty
-  std::vector<std::string> values;  ///< [features] as written; "" = missing
+  std::vector<std::string> values;  ///< [features] as written; "" = missing; of personal ones no value
   std::string prediction;           ///< the class's own text; of a regression the number
   std::optional<std::string> label; ///< absent where the data have none
   model::RowExplanation explanation;

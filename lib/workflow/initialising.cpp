@@ -10,6 +10,7 @@
 #include "workflow/ci_file.hpp"
 #include "workflow/data_facts.hpp"
 #include "workflow/data_source.hpp"
+#include "workflow/split_choice.hpp"
 
 #include <fmt/ranges.h>
 
@@ -184,6 +185,7 @@ InitResult init(const Context& context, const InitRequest& request) {
     facts.path = place_data(context, data, folder);
   } else {
     facts.columns = facts.task == Task::ranking ? "    query: {role: group}" : "";
+    facts.split = split_line(facts.task, std::nullopt, false);
     facts.summary =
         fmt::format("task {}; put your data at {} and fill in target", name_of(facts.task), facts.path);
   }
@@ -201,7 +203,8 @@ InitResult init(const Context& context, const InitRequest& request) {
                                                        {"path", config::yaml_text(facts.path)},
                                                        {"target", config::yaml_text(facts.target)},
                                                        {"positive", config::yaml_text(facts.positive)},
-                                                       {"columns", facts.columns}}));
+                                                       {"columns", facts.columns},
+                                                       {"split", facts.split}}));
   result.written.insert(result.written.begin(), {"mlp.yaml", facts.summary});
   if (!request.ci.empty()) {
     write_ci_file(context, request, repository, {folder, facts.name, facts.path}, result);

@@ -64,7 +64,7 @@ const xgb::Library* library_of(Workspace& workspace, validation::Findings& findi
 
 void report_label_noise(Workspace& workspace, const validation::Subject& subject,
                         validation::Findings& findings) {
-  if (!subject.labels || subject.labels->task == Task::regression || subject.roles.features.empty()) {
+  if (!subject.labels || !has_classes(subject.labels->task) || subject.roles.features.empty()) {
     findings.skip(k_id, "it needs classes and features");
     return;
   }

@@ -7,6 +7,7 @@
 #include "metrics/dummy.hpp"
 #include "model/predictions.hpp"
 #include "model/train.hpp"
+#include "workflow/data_schema.hpp"
 #include "workflow/scorer.hpp"
 
 #include <cmath>
@@ -103,6 +104,7 @@ dataset::ReadOptions model_read_options(Workspace& workspace, const config::Proj
                                         const model::Artifact& artifact) {
   dataset::ReadOptions options = read_options(workspace, project);
   options.types = feature_types(artifact);
+  options.personal = declared_personal(workspace);
   return options;
 }
 

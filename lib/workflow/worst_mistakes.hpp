@@ -14,7 +14,7 @@ struct ShownRows {
 };
 
 /// The 15 rows on which the model is most wrong: number of the row, its id where the data have one, what it
-/// is, what it was called, the score, and the first few features.
+/// is, what it was called, the score, and the first few features; of personal columns no value.
 [[nodiscard]] ShownRows worst_mistakes(const TestRows& test, const evaluation::Scored& scored,
                                        const model::Artifact& artifact);
 

@@ -52,4 +52,27 @@ TEST_CASE(
   }
 }
 
+TEST_CASE("schema.yaml's `pii: true` keeps a column's values out of what is stored and shown") {
+  const Scratch scratch;
+  start_sample(scratch);
+  tell(scratch, {{.line = "data add data/churn.csv"}});
+  const std::string before = mlp_run({"data", "show", "churn", "--json"}, {.directory = scratch.root}).out;
+  CHECK(before.find("\"month\"") != std::string::npos);
+  scratch.write("schema.yaml", "schema: mlp.data_schema/1\ncolumns:\n  id: {}\n  tenure: {}\n  charge: {}\n"
+                               "  contract: {pii: true}\n  region: {}\n  churn: {}\n");
+  // What was stored before is masked where it is shown.
+  CHECK(mlp_run({"data", "show", "churn", "--json"}, {.directory = scratch.root}).out.find("\"month\"") ==
+        std::string::npos);
+  scratch.write("new.csv", replaced(customers(400), "month", "day"));
+  const std::string diff = mlp_run({"data", "diff", "churn", "new.csv"}, {.directory = scratch.root}).out;
+  CHECK(diff.find("contract") != std::string::npos);
+  CHECK(diff.find("month") == std::string::npos);
+  tell(scratch, {{.line = "train"}, {.line = "eval"}});
+  const std::string row = mlp_run({"explain", "--row", "1"}, {.directory = scratch.root}).out;
+  CHECK(row.find("(personal)") != std::string::npos);
+  CHECK(row.find("month") == std::string::npos);
+  const std::string model = mlp_run({"explain"}, {.directory = scratch.root}).out;
+  CHECK(model.find("month") == std::string::npos);
+}
+
 } // namespace mlp::test

@@ -39,5 +39,8 @@ TEST_CASE("a table is told by its name, packed or not") {
   CHECK(is_table_name("x.tsv.gz"));
   CHECK(is_table_name("wine.data.zst"));
   CHECK_FALSE(is_table_name("cat.jpg"));
-  CHECK_FALSE(is_table_name("csv"));
+  CHECK(is_table_name("data/part-00000")); // what Spark and Hadoop write
+  CHECK(is_table_name("adult.tab"));
+  CHECK_FALSE(is_table_name("data.csv/cat.jpg"));
+  CHECK_FALSE(is_table_name("LICENCE.txt"));
 }

@@ -146,8 +146,39 @@ TEST_CASE("findings and masked profiles hold no personal value") {
   CHECK(findings[0].why.find('@') == std::string::npos);
   Profile profile = profile_of(table, 1);
   CHECK(to_json(profile).dump().find("ana@") != std::string::npos);
-  mask_personal(profile, table, {"x"});
+  mask_personal(profile, table);
+  CHECK(profile.columns[1].max == 19);
+  mask_personal(profile, std::map<std::string, bool>{{"x", true}, {"mail", false}, {"absent", true}});
   CHECK(to_json(profile).dump().find("ana@") == std::string::npos);
   CHECK(profile.columns[0].count == 20);
   CHECK_FALSE(profile.columns[1].max);
+}
+
+TEST_CASE("what a person declared of a column decides whether it is personal, and is no finding") {
+  auto mails = text_column("mail", texts(20, [](std::size_t) { return "ana@example.org"; }));
+  auto salary = number_column("salary", counting(20'000, 20'020));
+  CHECK(personal_data(mails));
+  CHECK_FALSE(personal_data(salary));
+  mails.personal = false;
+  salary.personal = true;
+  CHECK_FALSE(personal_data(mails));
+  CHECK(personal_data(salary));
+  CHECK(shown_text(salary, 0, true) == "(personal)");
+  CHECK(shown_text(salary, 0, false) == "20000");
+  salary.numbers[1] = std::nan("");
+  CHECK(shown_text(salary, 1, true).empty()); // that it is missing may be known
+  CHECK(personal_findings(table_of({mails, salary})).empty());
+}
+
+TEST_CASE("the bulk of a personal column is masked with its range") {
+  std::vector<double> values = counting(0, 2000);
+  values.back() = 1e9; // far away: the profile shows the bulk apart
+  Table table = table_of({number_column("salary", values)});
+  table.columns[0].personal = true;
+  Profile profile = profile_of(table, 1);
+  REQUIRE(profile.columns[0].body);
+  mask_personal(profile, table);
+  CHECK_FALSE(profile.columns[0].body);
+  CHECK_FALSE(profile.columns[0].median);
+  CHECK(profile.columns[0].histogram.empty());
 }

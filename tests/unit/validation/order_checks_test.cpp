@@ -2,6 +2,8 @@
 
 #include "examined_table.hpp"
 #include "validation/confident_learning.hpp"
+#include "validation/split_checks.hpp"
+#include "validation/validate.hpp"
 
 #include <doctest/doctest.h>
 
@@ -97,6 +99,64 @@ TEST_CASE("label by time: a cut-off, a jump, and neither") {
     CHECK(found.status == CheckStatus::fail);
     CHECK(found.why.find("1970-01-26") != std::string::npos); // day 25
   }
+}
+
+TEST_CASE("label by time: a jump that does not last warns, and one that lasts three periods fails") {
+  std::vector<double> times;
+  for (std::size_t row = 0; row < 4000; ++row) {
+    times.push_back(static_cast<double>(row / 100) * k_day);
+  }
+  // Forty days of 100 rows around 100 ± 10; from day `from` to before day `to` around 200.
+  const auto with_jump = [&](std::size_t from, std::size_t to) {
+    std::vector<double> y = uniform(4000, 7);
+    for (std::size_t row = 0; row < y.size(); ++row) {
+      y[row] = 90 + 20 * y[row] + (row / 100 >= from && row / 100 < to ? 100 : 0);
+    }
+    ExaminedTable data(Task::regression, {datetime_column("t", times), number_column("x", uniform(4000, 99)),
+                                          number_column("y", y)});
+    data.role("t", mlp::config::Role::time);
+    return only(data.run(check_label_by_time), "label_by_time");
+  };
+  CHECK(with_jump(20, 40).status == CheckStatus::fail);
+  CHECK(with_jump(37, 40).status == CheckStatus::fail); // three days are left, and all stay
+  CHECK(with_jump(38, 40).status == CheckStatus::warn); // two: nobody knows yet
+  const Check holiday = with_jump(20, 21);
+  CHECK(holiday.status == CheckStatus::warn);
+  CHECK(holiday.why.find("or a holiday?") != std::string::npos);
+  CHECK(with_jump(40, 40).status == CheckStatus::pass);
+}
+
+TEST_CASE("a ranking is examined by its grades as numbers, and its queries stay whole") {
+  // 200 queries of five documents; f is the grade itself, g is noise that half of the queries lack.
+  std::vector<double> query;
+  std::vector<double> grade;
+  std::vector<double> noise = uniform(1000, 3);
+  for (std::size_t row = 0; row < 1000; ++row) {
+    query.push_back(static_cast<double>(row / 5));
+    grade.push_back(static_cast<double>(row % 5));
+    noise[row] = row / 5 % 2 == 0 ? std::nan("") : noise[row];
+  }
+  ExaminedTable data(Task::ranking, {number_column("q", query), number_column("f", grade),
+                                     number_column("g", noise), number_column("y", grade)});
+  data.role("q", mlp::config::Role::group);
+  data.is_test = [](std::size_t row) { return row / 5 % 2 == 1; };
+  const auto findings =
+      data.run([](const Subject& subject, Findings& found) { found = examine(subject, Depth::all); });
+  const Check leak = only(findings, "target_leakage");
+  CHECK(leak.status == CheckStatus::fail); // R² of a column that is the grade is 1
+  CHECK(leak.subject == "f");
+  CHECK(only(findings, "target_combination").status == CheckStatus::fail);
+  CHECK(only(findings, "group_overlap").status == CheckStatus::pass);
+  CHECK(only(findings, "missingness_leakage").status == CheckStatus::pass); // in every query alike
+  for (const char* id : {"conflicting_labels", "near_duplicates", "row_dependence"}) {
+    CAPTURE(id);
+    CHECK(std::any_of(findings.skipped.begin(), findings.skipped.end(),
+                      [&](const auto& skipped) { return skipped.id == id; }));
+  }
+  data.is_test = [](std::size_t row) { return row % 2 == 1; }; // queries are cut
+  const Check cut = only(data.run(check_groups), "group_overlap");
+  CHECK(cut.status == CheckStatus::fail);
+  CHECK(cut.observed == 200);
 }
 
 TEST_CASE("label by time: a rare label is absent from many days by chance") {

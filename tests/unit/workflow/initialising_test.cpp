@@ -42,6 +42,7 @@ InitRequest with_data(const std::string& directory, const std::string& target = 
           .data = "churn.csv",
           .target = target,
           .positive = {},
+          .group = {},
           .protected_columns = {},
           .ci = {},
           .group = {}};
@@ -75,6 +76,36 @@ TEST_CASE("init: mlp.yaml is filled in from the data, which are copied; it is ri
   context.directory = start.root / "income";
   Workspace workspace(context);
   CHECK(check(workspace).ok());
+}
+
+TEST_CASE("init: rows that follow each other in time are tested on the last fifth of them") {
+  Start start;
+  std::string csv = "day,shop,hired\n";
+  for (int day = 0; day < 100; ++day) { // 2026-01-01 is day 0, four rows a day
+    for (int shop = 0; shop < 4; ++shop) {
+      csv += fmt::format("{},{},{}\n", format_date(1'767'225'600 + day * 86'400), shop, day * 7 % 31 + shop);
+    }
+  }
+  start.write("hired.csv", csv);
+  InitRequest request = with_data("hired", "hired");
+  request.data = "hired.csv";
+  const InitResult result = start.run(request);
+  const std::string yaml = start.read("hired/mlp.yaml");
+  CHECK(contains(yaml, "\n    day: {role: time}\n"));
+  // Of 400 rows the 320th is of day 80, the 256th of day 64.
+  CHECK(contains(yaml, "\n  split: {by: time, valid_from: 2026-03-06, test_from: 2026-03-22}   #"));
+  CHECK(contains(result.notes.front(), "rows from 2026-03-22 on (20%) are the test part"));
+  Context context = start.context();
+  context.directory = start.root / "hired";
+  Workspace workspace(context);
+  CHECK(check(workspace).ok());
+
+  request.directory = "grouped";
+  request.group = "shop";
+  static_cast<void>(start.run(request));
+  CHECK(contains(start.read("grouped/mlp.yaml"), "\n    day: {role: ignore}\n    shop: {role: group}\n"));
+  CHECK(
+      contains(start.read("grouped/mlp.yaml"), "\n  split: {by: group, seed: 0, test: 0.2, valid: 0.2}   #"));
 }
 
 TEST_CASE("init: the folder's name is the model's, however the folder is written") {
