@@ -23,12 +23,12 @@ bool looks_like_a_table(const fs::path& path) {
 
 } // namespace
 
-bool is_file_collection(const fs::path& path) {
+bool is_file_collection(const fs::path& path, const std::string& shown_name) {
   std::error_code absent;
   if (!fs::is_directory(path, absent)) {
     return false;
   }
-  const std::vector<DatasetFile> files = files_of({{path, path.string()}});
+  const std::vector<DatasetFile> files = files_of({{path, shown_name}});
   return std::any_of(files.begin(), files.end(),
                      [](const DatasetFile& file) { return !looks_like_a_table(file.source.path); });
 }

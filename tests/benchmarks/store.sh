@@ -22,11 +22,11 @@ import random, struct, sys
 rows = int(sys.argv[1])
 rng = random.Random(7)
 words = [f"word{k * 7919 % 9973}" for k in range(997)]
-form = ",".join(["%.4f"] * 18) + "\n"
+form = ",".join(["%.4f"] * 15) + "\n"
 def row(i):
-    n = struct.unpack("<18I4H", rng.randbytes(80))
-    return f"{i},{words[n[18] % 997]},{words[n[19] % 97]},{words[n[20] % 31]},{words[n[21] % 7]}," + form % tuple(x / 6553.6 for x in n[:18])
-header = "id,a,b,c,d," + ",".join(f"x{k}" for k in range(18)) + "\n"
+    n = struct.unpack("<15I4H", rng.randbytes(68))
+    return f"{i},{words[n[15] % 997]},{words[n[16] % 97]},{words[n[17] % 31]},{words[n[18] % 7]}," + form % tuple(x / 6553.6 for x in n[:15])
+header = "id,a,b,c,d," + ",".join(f"x{k}" for k in range(15)) + "\n"
 lines = [row(i) for i in range(rows)]
 def write(name, parts):
     with open(name, "w") as file:
