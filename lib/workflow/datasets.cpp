@@ -105,16 +105,24 @@ Json take_files(Workspace& workspace, const fs::path& full, const std::string& t
   return Json::object({{"format", Json()}, {"profile", Json()}, {"checks", Json::array()}});
 }
 
-/// A record is text, and its path must lead back to these bytes.
-void require_text(const std::string& path) {
+/// A record is text whose path must lead back to these bytes, and a pointer must fit beside them.
+void require_recordable(const std::string& path) {
   if (dataset::first_invalid_utf8(path) != std::string::npos) {
     throw Error(ErrorCode::input, "cannot record the path '{}': it is not UTF-8", path)
         .hint("rename it; inside a folder that is added, any names will do");
   }
+  constexpr std::size_t k_longest_name = 255; // bytes, of every file system that people use
+  const std::size_t bytes = pointer_of(path).filename().native().size();
+  if (bytes > k_longest_name) {
+    throw Error(ErrorCode::input,
+                "cannot add '{}': the name of its pointer, with .mlp, has {} bytes, more than {}", path,
+                bytes, k_longest_name)
+        .hint("rename it");
+  }
 }
 
 AddedData add_one(Workspace& workspace, const std::string& text, const AddDataRequest& request) {
-  require_text(text);
+  require_recordable(text);
   const fs::path full = workspace.context().directory / text;
   const std::string name = request.name.empty() ? dataset_name(text) : request.name;
   if (auto known = unchanged(workspace, full, name, request)) {

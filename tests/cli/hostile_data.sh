@@ -124,9 +124,16 @@ fi
 # long names and deep folders
 long=$(printf 'n%.0s' $(seq 247)).csv # with .mlp 255 bytes, the most
 cp data/churn.csv "$long"
-expect_exit 5 "${run[@]}" data add "$long" # its pointer's draft has no room
+expect_exit 0 "${run[@]}" data add "$long"
+[ -f "$long.mlp" ] || fail "no pointer beside a long name"
+cp data/churn.csv "long$long"
+before=$(tip)
+expect_exit 3 "${run[@]}" data add "long$long"
+expect_err "has 259 bytes, more than 255"
+expect_equal "$before" "$(tip)"
+expect_exit 0 "${run[@]}" data checkout "$long" --to "long$long"
+expect_exit 5 "${run[@]}" data show "$(printf 'n%.0s' $(seq 300))"
 expect_err "File name too long"
-expect_exit 3 "${run[@]}" data show "$(printf 'n%.0s' $(seq 300))"
 deep=deep$(printf '/d%.0s' $(seq 200))
 mkdir -p "$deep" && cp data/churn.csv "$deep/a.csv"
 expect_exit 0 "${run[@]}" data add deep
