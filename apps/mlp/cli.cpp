@@ -5,6 +5,7 @@
 #include "commands/commands.hpp"
 #include "help_text.hpp"
 #include "parser.hpp"
+#include "report/display.hpp"
 #include "terminal_progress.hpp"
 
 #include <charconv>
@@ -49,9 +50,9 @@ Exit report_error(const Error& error, Session& session, bool json) {
                        .dump()
                 << '\n';
   } else {
-    session.err << "mlp: error: " << error.what() << '\n';
+    session.err << "mlp: error: " << report::printable(error.what()) << '\n';
     for (const std::string& hint : error.hints()) {
-      session.err << "hint: " << hint << '\n';
+      session.err << "hint: " << report::printable(hint) << '\n';
     }
   }
   session.err.flush();

@@ -37,6 +37,10 @@ std::optional<std::string> nearest(std::string_view word, std::span<const std::s
   std::optional<std::string> best;
   std::size_t best_distance = farthest + 1;
   for (const std::string& candidate : candidates) {
+    const auto [shorter, longer] = std::minmax(word.size(), candidate.size());
+    if (longer - shorter > farthest) {
+      continue; // as far at least as their lengths differ
+    }
     const std::size_t found = distance(word, candidate);
     if (found < best_distance) {
       best = candidate;

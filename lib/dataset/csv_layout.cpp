@@ -84,6 +84,18 @@ std::vector<std::string> names_of(const Record& header, std::vector<std::string>
   return names;
 }
 
+/// A line of this length is no header, and its text is no name for reports and records.
+void require_short(const std::vector<std::string>& names, const std::string& place) {
+  constexpr std::size_t k_longest_name = 4096; // bytes
+  for (std::size_t i = 0; i < names.size(); ++i) {
+    if (names[i].size() > k_longest_name) {
+      throw Error(ErrorCode::input, "{}: the name of column {} has {} bytes, more than {}", place, i + 1,
+                  names[i].size(), k_longest_name)
+          .hint("shorten it; or set data.format.header to false, if that line is data");
+    }
+  }
+}
+
 std::vector<std::string> numbered_names(std::size_t columns) {
   std::vector<std::string> names;
   for (std::size_t i = 1; i <= columns; ++i) {
@@ -139,6 +151,7 @@ Layout detect_layout(TextFile& file, const config::FormatConfig& declared, std::
   layout.header = declared.header.value_or(detect_header(layout.sample));
   if (layout.header) {
     layout.names = names_of(first.fields, layout.notes);
+    require_short(layout.names, place_name(file, first.begin));
     require_unique(layout.names, place_name(file, first.begin));
     layout.sample.erase(layout.sample.begin());
     file.data_begin = first.end;

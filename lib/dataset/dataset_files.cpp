@@ -19,8 +19,10 @@ std::vector<fs::path> files_below(const fs::path& root, const std::string& shown
   std::vector<fs::path> files;
   std::error_code error;
   fs::recursive_directory_iterator entry(root, error);
+  fs::path reading = root; // the folder that an error is about
   for (; !error && entry != fs::recursive_directory_iterator(); entry.increment(error)) {
     const fs::file_status status = entry->symlink_status();
+    reading = fs::is_directory(status) ? entry->path() : entry->path().parent_path();
     if (left_out(entry->path())) {
       if (fs::is_directory(status)) {
         entry.disable_recursion_pending();
@@ -37,7 +39,10 @@ std::vector<fs::path> files_below(const fs::path& root, const std::string& shown
     }
   }
   if (error) {
-    throw Error(ErrorCode::environment, "cannot read the folder '{}': {}", shown_name, error.message());
+    const fs::path shown =
+        reading == root ? fs::path(shown_name) : shown_name / reading.lexically_relative(root);
+    throw Error(ErrorCode::environment, "cannot read the folder '{}': {}", shown.string(), error.message())
+        .hint("check who owns the folder and what is in it, and their permissions");
   }
   return files;
 }
@@ -62,15 +67,36 @@ fs::path listing_root(const std::vector<std::pair<fs::path, std::string>>& paths
   return common;
 }
 
-} // namespace
-
-std::vector<Source> sources_of(const fs::path& root, const std::string& shown_name) {
+/// What is at the path, links followed. throws Error{not_found} where nothing is, Error{environment} where
+/// that cannot be told
+fs::file_status status_of(const fs::path& root, const std::string& shown_name) {
   std::error_code error;
   const fs::file_status status = fs::status(root, error);
-  if (!fs::exists(status)) {
-    throw Error(ErrorCode::not_found, "data '{}' does not exist", shown_name)
-        .hint("check the path's spelling");
+  if (status.type() == fs::file_type::none) {
+    throw Error(ErrorCode::environment, "cannot read '{}': {}", shown_name, error.message())
+        .hint("check the path, who owns the folders above, and their permissions");
   }
+  if (status.type() != fs::file_type::not_found) {
+    return status;
+  }
+  const fs::path link = fs::is_symlink(root, error) ? fs::read_symlink(root, error) : fs::path();
+  if (!link.empty()) {
+    throw Error(ErrorCode::not_found, "cannot read '{}': it is a link to '{}', which does not exist",
+                shown_name, link.string())
+        .hint("mend the link, or name the file itself");
+  }
+  throw Error(ErrorCode::not_found, "data '{}' does not exist", shown_name).hint("check the path's spelling");
+}
+
+} // namespace
+
+bool is_there(const fs::path& path) {
+  std::error_code unknown;
+  return fs::symlink_status(path, unknown).type() != fs::file_type::not_found;
+}
+
+std::vector<Source> sources_of(const fs::path& root, const std::string& shown_name) {
+  const fs::file_status status = status_of(root, shown_name);
   if (fs::is_regular_file(status)) {
     return {{root, shown_name}};
   }

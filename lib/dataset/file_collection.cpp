@@ -6,18 +6,15 @@
 #include <algorithm>
 
 namespace mlp::dataset {
-namespace {
 
 namespace fs = std::filesystem;
 
-} // namespace
-
-bool is_file_collection(const fs::path& path) {
+bool is_file_collection(const fs::path& path, const std::string& shown_name) {
   std::error_code absent;
   if (!fs::is_directory(path, absent)) {
     return false;
   }
-  const std::vector<DatasetFile> files = files_of({{path, path.string()}});
+  const std::vector<DatasetFile> files = files_of({{path, shown_name}});
   return std::any_of(files.begin(), files.end(),
                      [](const DatasetFile& file) { return !is_table_name(file.source.path.string()); });
 }

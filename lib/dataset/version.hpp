@@ -23,6 +23,10 @@ struct Version {
   std::vector<store::TreeItem> files; ///< one with an empty path where it is a file
 };
 
+/// Whether anything has this name: also a link that leads nowhere, and what may not be looked at, of which
+/// sources_of says what is wrong.
+[[nodiscard]] bool is_there(const std::filesystem::path& path);
+
 /// The files of a dataset path: itself, or all regular files below a folder in the order of their relative
 /// paths' bytes (`.mlp` pointers, dot files and dot folders left out). A name is `shown_name`, for a folder
 /// with the relative path appended. throws Error{not_found}, Error{input} for an empty folder, a link, or
@@ -39,7 +43,7 @@ struct Version {
 
 /// Whether a path is a folder of files that are no tables by their names (is_table_name): images, texts,
 /// anything. False for a single file, and for a path that is not there.
-[[nodiscard]] bool is_file_collection(const std::filesystem::path& path);
+[[nodiscard]] bool is_file_collection(const std::filesystem::path& path, const std::string& shown_name);
 
 /// Hashes and stores a folder of any files, up to millions, on all of the store's threads; those that `cache`
 /// and store know already are not read. Nothing is parsed. throws as sources_of; Error{input} where a file

@@ -47,6 +47,15 @@ std::string checks_list(std::span<const Check> checks, const Style& style) {
   return table.text();
 }
 
+std::string first_checks_list(std::span<const Check> checks, const Style& style, std::string_view where) {
+  constexpr std::size_t k_most = 50;
+  if (checks.size() <= k_most) {
+    return checks_list(checks, style);
+  }
+  return checks_list(checks.first(k_most), style) +
+         fmt::format("… {} more warnings: {}\n", checks.size() - k_most, where);
+}
+
 std::string rules_list(std::span<const policy::RuleResult> rules, const Style& style) {
   std::size_t widest = 0;
   for (const policy::RuleResult& rule : rules) {

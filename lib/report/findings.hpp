@@ -14,6 +14,10 @@ namespace mlp::report {
 
 /// One line a finding: `warn  constant_column  'x' is '1' in every row: nothing can be learnt from it`.
 [[nodiscard]] std::string checks_list(std::span<const Check> checks, const Style& style);
+/// The first 50 of them (a wide table may have one a column), then how many more there are and, `where`, what
+/// has them all.
+[[nodiscard]] std::string first_checks_list(std::span<const Check> checks, const Style& style,
+                                            std::string_view where);
 
 /// One line a rule of a decision, what it saw and what it wanted; why, where it did not pass.
 ///

@@ -55,9 +55,8 @@ void find_record(Workspace& workspace, DataSide& side) {
 } // namespace
 
 DataSide open_side(Workspace& workspace, const std::string& text) {
-  std::error_code ignored;
   const bool is_path = !text.empty() && !text.starts_with("data:") && !dataset_by_name(workspace, text) &&
-                       fs::exists(workspace.context().directory / text, ignored);
+                       dataset::is_there(workspace.context().directory / text);
   DataSide side = is_path ? side_at(workspace, text) : side_of(workspace, text);
   side.typed = text;
   find_record(workspace, side);
@@ -67,7 +66,8 @@ DataSide open_side(Workspace& workspace, const std::string& text) {
 dataset::Table read_side(Workspace& workspace, DataSide& side, const std::vector<store::TreeItem>& files,
                          const dataset::ReadOptions& options) {
   const auto shown = [&](const store::TreeItem& file) {
-    return file.path.empty() ? side.name : side.name + "/" + file.path;
+    const std::string& name = side.path ? side.typed : side.name;
+    return file.path.empty() ? name : name + "/" + file.path;
   };
   if (side.path) {
     std::vector<dataset::Source> sources;

@@ -71,8 +71,8 @@ LoadedData load_data(Workspace& workspace, const config::Project& project,
   std::vector<std::pair<fs::path, std::string>> files;
   for (const std::string& path : paths) {
     const fs::path full = workspace.project_folder() / path;
-    std::error_code ignored;
-    if (!fs::exists(full, ignored)) {
+    if (!dataset::is_there(full)) {
+      std::error_code ignored;
       const bool pointer = fs::exists(full.string() + ".mlp", ignored);
       const config::Position position = project.position_of("data.path");
       throw Error(ErrorCode::not_found, "mlp.yaml:{}:{}: data '{}' does not exist", position.line,
@@ -98,8 +98,7 @@ LoadedData load_data(Workspace& workspace, const config::Project& project,
 
 OpenedData open_data(Workspace& workspace, const std::string& text, const dataset::ReadOptions& options) {
   const fs::path path = workspace.context().directory / text;
-  std::error_code ignored;
-  if (fs::exists(path, ignored)) {
+  if (dataset::is_there(path)) {
     // Stored like any data that a result was computed from: otherwise nobody could recompute it.
     dataset::Ingested ingested = dataset::ingest({{path, text}}, options, workspace.store(),
                                                  workspace.hash_cache(path), workspace.context().now_ns());

@@ -4,8 +4,10 @@
 #include "config/pointer.hpp"
 #include "dataset/licence.hpp"
 #include "dataset/personal_data.hpp"
+#include "dataset/text_encoding.hpp"
 #include "workflow/data_schema.hpp"
 #include "workflow/data_side.hpp"
+#include "workflow/recorded_checks.hpp"
 
 #include <algorithm>
 #include <map>
@@ -85,13 +87,10 @@ Json take_table(Workspace& workspace, const fs::path& full, const std::string& t
   added.notes = ingested.table.notes;
   added.checks = dataset::check_table(ingested.table, profile);
   dataset::mask_personal(profile, ingested.table);
-  Json checks = Json::array();
-  for (const Check& check : added.checks) {
-    checks.push_back(to_json(check));
-  }
-  return Json::object({{"format", dataset::to_json(ingested.table.format)},
-                       {"profile", workspace.store().put(dataset::to_json(profile).dump()).hex()},
-                       {"checks", std::move(checks)}});
+  Json body = Json::object({{"format", dataset::to_json(ingested.table.format)},
+                            {"profile", workspace.store().put(dataset::to_json(profile).dump()).hex()}});
+  record_checks(body, added.checks);
+  return body;
 }
 
 /// Stores a folder of files that are no rows.
@@ -107,7 +106,24 @@ Json take_files(Workspace& workspace, const fs::path& full, const std::string& t
   return Json::object({{"format", Json()}, {"profile", Json()}, {"checks", Json::array()}});
 }
 
+/// A record is text whose path must lead back to these bytes, and a pointer must fit beside them.
+void require_recordable(const std::string& path) {
+  if (dataset::first_invalid_utf8(path) != std::string::npos) {
+    throw Error(ErrorCode::input, "cannot record the path '{}': it is not UTF-8", path)
+        .hint("rename it; inside a folder that is added, any names will do");
+  }
+  constexpr std::size_t k_longest_name = 255; // bytes, of every file system that people use
+  const std::size_t bytes = pointer_of(path).filename().native().size();
+  if (bytes > k_longest_name) {
+    throw Error(ErrorCode::input,
+                "cannot add '{}': the name of its pointer, with .mlp, has {} bytes, more than {}", path,
+                bytes, k_longest_name)
+        .hint("rename it");
+  }
+}
+
 AddedData add_one(Workspace& workspace, const std::string& text, const AddDataRequest& request) {
+  require_recordable(text);
   const fs::path full = workspace.context().directory / text;
   const std::string name = request.name.empty() ? dataset_name(text) : request.name;
   if (auto known = unchanged(workspace, full, name, request)) {
@@ -116,7 +132,8 @@ AddedData add_one(Workspace& workspace, const std::string& text, const AddDataRe
   AddedData added;
   added.name = name;
   added.path = project_relative(workspace, full);
-  const bool files = !is_declared(workspace, added.path) && dataset::is_file_collection(full);
+  added.pointer = pointer_of(text).string();
+  const bool files = !is_declared(workspace, added.path) && dataset::is_file_collection(full, text);
   Json body = files ? take_files(workspace, full, text, added) : take_table(workspace, full, text, added);
   body["dataset"] = added.dataset.hex();
   body["name"] = name;
@@ -208,6 +225,10 @@ bool show_recorded(Workspace& workspace, const Json& record, ShownData& shown) {
   for (const Json& check : record["checks"].as_array()) {
     shown.checks.push_back(check_from_json(check));
   }
+  if (const auto left_out = record["checks_left_out"].integer_or(0); left_out > 0) {
+    shown.notes.push_back(
+        fmt::format("{} more findings were not recorded: `mlp data validate` has all", left_out));
+  }
   return true;
 }
 
@@ -245,7 +266,7 @@ ShownData show_data(Workspace& workspace, const std::string& text) {
   shown.uses = uses_of(workspace, {side.id.hex()});
   const bool files = side.record.is_object()
                          ? side.record["profile"].is_null()
-                         : side.path && side.folder && dataset::is_file_collection(*side.path);
+                         : side.path && side.folder && dataset::is_file_collection(*side.path, text);
   if (files) {
     shown.notes.push_back(
         fmt::format("a folder of {} files that are no table: there is nothing to profile", shown.files));

@@ -24,7 +24,8 @@ struct AddDataRequest {
 };
 struct AddedData {
   std::string name;
-  std::string path;
+  std::string path;    ///< links followed, relative to the project where it is in it
+  std::string pointer; ///< the written `PATH.mlp`, as PATH was given; empty where unchanged
   ContentId dataset;
   std::uint64_t bytes = 0;
   std::int64_t rows = 0;

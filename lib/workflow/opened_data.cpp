@@ -15,8 +15,7 @@ OpenedData open_declared(Workspace& workspace) {
 OpenedData open_named(Workspace& workspace, const std::string& text, const dataset::ReadOptions& options) {
   const Context& context = workspace.context();
   const fs::path path = context.directory / text;
-  std::error_code ignored;
-  if (fs::exists(path, ignored)) {
+  if (dataset::is_there(path)) {
     OpenedData opened{dataset_name(text), {}, dataset::read_table(dataset::sources_of(path, text), options)};
     opened.version = dataset::version_of(path, text, &workspace.hash_cache(path), context.now_ns(),
                                          &context.progress, &context.interrupt)

@@ -153,8 +153,7 @@ Reference model_at(Workspace& workspace, std::string_view name, std::string_view
 }
 
 bool is_path(const Workspace& workspace, std::string_view text) {
-  std::error_code ignored;
-  return !text.empty() && fs::exists(workspace.context().directory / fs::path(text), ignored);
+  return !text.empty() && dataset::is_there(workspace.context().directory / fs::path(text));
 }
 
 /// A dataset by its path: the version that its bytes have now.

@@ -3,6 +3,7 @@
 #include "dataset/fingerprints.hpp"
 #include "os/machine.hpp"
 #include "workflow/evidence.hpp"
+#include "workflow/recorded_checks.hpp"
 
 namespace mlp::workflow {
 namespace {
@@ -42,14 +43,6 @@ Json environment_json(const TrainRequest& request, Workspace& workspace, bool ex
                        {"cores", machine.cores},
                        {"threads", workspace.context().threads},
                        {"system", machine.system}});
-}
-
-Json checks_json(const std::vector<Check>& checks) {
-  Json list = Json::array();
-  for (const Check& check : checks) {
-    list.push_back(to_json(check));
-  }
-  return list;
 }
 
 Json split_json(const config::Project& project, const dataset::Split& split) {
@@ -108,9 +101,9 @@ Json run_record(Workspace& workspace, const TrainRequest& request, const config:
                     {"environment", environment_json(request, workspace, trained.external.has_value())},
                     {"curve", store.put(curve_json(trained.curve).dump()).hex()},
                     {"fingerprints", store_fingerprints(workspace, data, result.split, project).hex()},
-                    {"checks", checks_json(result.checks)},
                     {"headline", Json::object({{"owner", project.product["owner"]["name"]}})},
                     {"message", request.message}});
+  record_checks(body, result.checks);
   if (trained.valid_value) {
     body["valid_metric"] = Json::object({{"name", trained.valid_metric}, {"value", *trained.valid_value}});
   }

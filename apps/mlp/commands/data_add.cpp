@@ -1,5 +1,6 @@
 #include "commands/commands.hpp"
 #include "context.hpp"
+#include "report/display.hpp"
 #include "report/findings.hpp"
 #include "report/numbers.hpp"
 #include "workflow/datasets.hpp"
@@ -43,14 +44,15 @@ Exit run(const workflow::AddDataRequest& request, Session& session) {
     const std::string extent = added.table
                                    ? fmt::format("{} rows × {} columns", thousands(added.rows), added.columns)
                                    : fmt::format("{} files", thousands(added.files));
-    session.out << fmt::format("{} {}   {}, {}{}\n", added.name, added.dataset.brief(), extent,
-                               report::bytes_text(added.bytes), added.unchanged ? ", unchanged" : "");
-    session.err << report::checks_list(added.checks, report::Style(session.err_is_terminal && session.color));
+    session.out << fmt::format("{} {}   {}, {}{}\n", report::printable(added.name), added.dataset.brief(),
+                               extent, report::bytes_text(added.bytes), added.unchanged ? ", unchanged" : "");
+    session.err << report::first_checks_list(
+        added.checks, report::Style(session.err_is_terminal && session.color), "`mlp data validate` has all");
     for (const std::string& note : added.notes) {
-      session.err << "note: " << note << "\n";
+      session.err << "note: " << report::printable(note) << "\n";
     }
     if (!added.unchanged) {
-      session.out << fmt::format("pointer   {}.mlp   (commit it)\n", added.path);
+      session.out << fmt::format("pointer   {}   (commit it)\n", report::printable(added.pointer));
     }
   }
   return Exit::ok;

@@ -1,5 +1,6 @@
 #include "commands/commands.hpp"
 #include "context.hpp"
+#include "report/display.hpp"
 #include "report/numbers.hpp"
 #include "workflow/restoring.hpp"
 
@@ -32,7 +33,8 @@ Exit run(const workflow::CheckoutRequest& request, Session& session) {
                                    ? fmt::format("   {} files", thousands(result.files))
                                    : fmt::format("   {} of {} files, the others were there",
                                                  thousands(result.written), thousands(result.files));
-    session.out << fmt::format("{} {}   {}{}\n", result.name, result.dataset.brief(), result.path, extent);
+    session.out << fmt::format("{} {}   {}{}\n", report::printable(result.name), result.dataset.brief(),
+                               report::printable(result.path), extent);
   }
   return Exit::ok;
 }

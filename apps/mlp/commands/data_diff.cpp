@@ -2,6 +2,7 @@
 #include "context.hpp"
 #include "report/data_diff_html.hpp"
 #include "report/data_diff_text.hpp"
+#include "report/display.hpp"
 #include "version.hpp"
 #include "workflow/data_diffing.hpp"
 #include "workflow/reporting.hpp"
@@ -30,7 +31,7 @@ Exit run(const DiffDataOptions& options, Session& session) {
     session.print(document);
   } else {
     for (const Json& note : document["notes"].as_array()) {
-      session.err << "note: " << note.as_string() << "\n";
+      session.err << "note: " << report::printable(note.as_string()) << "\n";
     }
     session.page(session.plain(report::data_diff_text(document, report::Style(session.color))));
   }

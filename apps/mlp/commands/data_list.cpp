@@ -1,5 +1,6 @@
 #include "commands/commands.hpp"
 #include "context.hpp"
+#include "report/display.hpp"
 #include "report/numbers.hpp"
 #include "report/text_table.hpp"
 #include "workflow/datasets.hpp"
@@ -21,9 +22,9 @@ Exit run(Session& session) {
     if (session.json) {
       session.print(to_json(line));
     }
-    table.row({line.name, line.dataset.brief(), report::thousands(line.rows), report::thousands(line.columns),
-               report::bytes_text(static_cast<std::uint64_t>(line.bytes)), report::thousands(line.versions),
-               line.time.substr(0, 10), line.path});
+    table.row({report::printable(line.name), line.dataset.brief(), report::thousands(line.rows),
+               report::thousands(line.columns), report::bytes_text(static_cast<std::uint64_t>(line.bytes)),
+               report::thousands(line.versions), line.time.substr(0, 10), report::printable(line.path)});
   }
   if (!session.json) {
     session.page(lines.empty() ? std::string("no dataset yet: run `mlp data add PATH`\n") : table.text());

@@ -3,6 +3,7 @@
 #include "context.hpp"
 #include "report/data_html.hpp"
 #include "report/datasheet_text.hpp"
+#include "report/display.hpp"
 #include "report/findings.hpp"
 #include "report/numbers.hpp"
 #include "report/profile_text.hpp"
@@ -30,10 +31,10 @@ struct ShowDataOptions {
 std::string text_of(const workflow::ShownData& shown, const std::vector<std::size_t>& columns,
                     const workflow::ColumnChoice& choice, const Session& session) {
   const report::Style style(session.color);
-  std::string text = fmt::format("{} {}   {} rows × {} columns\n", style.bold(shown.name),
+  std::string text = fmt::format("{} {}   {} rows × {} columns\n", style.bold(report::printable(shown.name)),
                                  shown.dataset.brief(), report::thousands(shown.profile.rows),
                                  report::thousands(static_cast<std::int64_t>(shown.profile.columns.size())));
-  text += fmt::format("read as   {}\n", report::format_text(shown.format));
+  text += shown.format.is_null() ? "" : fmt::format("read as   {}\n", report::format_text(shown.format));
   for (const auto& [name, value] : workflow::provenance_of(shown)) {
     text += value.empty() ? "" : fmt::format("{:<10}{}\n", name, report::printable(value));
   }
@@ -43,16 +44,11 @@ std::string text_of(const workflow::ShownData& shown, const std::vector<std::siz
         "  … {} more columns: --limit 0 shows all, --columns a,b some\n",
         report::thousands(static_cast<std::int64_t>(shown.profile.columns.size() - columns.size())));
   }
-  constexpr std::size_t k_most_warnings = 50;
   if (!shown.checks.empty()) {
-    const auto some = std::span(shown.checks).first(std::min(shown.checks.size(), k_most_warnings));
-    text += "\n" + report::checks_list(some, style);
-    text += some.size() == shown.checks.size()
-                ? ""
-                : fmt::format("… {} more warnings: --json has all\n", shown.checks.size() - some.size());
+    text += "\n" + report::first_checks_list(shown.checks, style, "--json has all");
   }
   for (const std::string& note : shown.notes) {
-    text += "note: " + note + "\n";
+    text += "note: " + report::printable(note) + "\n";
   }
   return text;
 }

@@ -1,5 +1,6 @@
 #include "commands/commands.hpp"
 #include "context.hpp"
+#include "report/display.hpp"
 #include "report/numbers.hpp"
 #include "report/validation_text.hpp"
 #include "workflow/validating.hpp"
@@ -33,8 +34,8 @@ Exit run(const workflow::ValidateDataRequest& request, Session& session) {
   }
   const report::Style style(session.color);
   std::string text =
-      fmt::format("{} {}   {} rows × {} columns\n", style.bold(validated.name), validated.dataset.brief(),
-                  report::thousands(validated.rows), validated.columns);
+      fmt::format("{} {}   {} rows × {} columns\n", style.bold(report::printable(validated.name)),
+                  validated.dataset.brief(), report::thousands(validated.rows), validated.columns);
   text += report::validation_text(validated.checks, validated.skipped, style);
   for (const std::string& note : validated.notes) {
     text += "note: " + note + "\n";

@@ -1,5 +1,6 @@
 #include "commands/commands.hpp"
 #include "context.hpp"
+#include "report/display.hpp"
 #include "report/findings.hpp"
 #include "report/numbers.hpp"
 #include "version.hpp"
@@ -24,8 +25,8 @@ void print_line(Session& session, const std::string& title, const std::string& t
 void print_data(Session& session, const workflow::TrainResult& result) {
   const auto warnings = std::count_if(result.checks.begin(), result.checks.end(),
                                       [](const Check& check) { return check.status == CheckStatus::warn; });
-  std::string text = fmt::format("{} {}   {} rows × {} columns", result.dataset_name, result.dataset.brief(),
-                                 thousands(result.rows), result.columns);
+  std::string text = fmt::format("{} {}   {} rows × {} columns", report::printable(result.dataset_name),
+                                 result.dataset.brief(), thousands(result.rows), result.columns);
   if (warnings > 0) {
     text += fmt::format(", {} warning{} (mlp data validate)", warnings, warnings == 1 ? "" : "s");
   }
@@ -44,9 +45,9 @@ void print_data(Session& session, const workflow::TrainResult& result) {
     print_line(session, "dropped", fmt::format("{} rows without a target", thousands(split.dropped)));
   }
   const report::Style style(session.err_is_terminal && session.color);
-  session.err << report::checks_list(result.checks, style);
+  session.err << report::first_checks_list(result.checks, style, "`mlp data validate` has all");
   for (const std::string& note : result.notes) {
-    session.err << "note: " << note << "\n";
+    session.err << "note: " << report::printable(note) << "\n";
   }
 }
 

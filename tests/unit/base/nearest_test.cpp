@@ -30,3 +30,8 @@ TEST_CASE("nearest: the nearer one, and of equally near ones the first") {
 }
 
 TEST_CASE("nearest: nothing among no candidates") { CHECK_FALSE(nearest("x", std::vector<std::string>{})); }
+
+TEST_CASE("nearest: a candidate of 100 MB costs nothing") {
+  const std::vector<std::string> names = {std::string(100'000'000, 'x'), "female"};
+  CHECK(nearest("femal", names) == "female");
+}
