@@ -44,8 +44,7 @@ InitRequest with_data(const std::string& directory, const std::string& target = 
           .positive = {},
           .group = {},
           .protected_columns = {},
-          .ci = {},
-          .group = {}};
+          .ci = {}};
 }
 
 bool contains(const std::string& text, const std::string& part) {
