@@ -2,6 +2,7 @@
 
 #include "base/c_handle.hpp"
 #include "base/error.hpp"
+#include "parquet/parquet.hpp"
 
 #include <zlib.h>
 #include <zstd.h>
@@ -162,6 +163,7 @@ std::string_view name_of(Compression compression) {
 
 Compression compression_of(std::string_view first_bytes, const std::string& name) {
   using namespace std::string_view_literals;
+  parquet::require_none(first_bytes, name);
   const auto begins_with = [&](std::string_view magic) {
     return first_bytes.substr(0, magic.size()) == magic;
   };
@@ -171,11 +173,10 @@ Compression compression_of(std::string_view first_bytes, const std::string& name
   if (begins_with("\x28\xb5\x2f\xfd"sv)) {
     return Compression::zstd;
   }
-  constexpr std::array<std::pair<std::string_view, std::string_view>, 5> k_refused = {
+  constexpr std::array<std::pair<std::string_view, std::string_view>, 4> k_refused = {
       {{"PK\x03\x04"sv, "a zip archive or a spreadsheet"},
        {"BZh91AY"sv, "compressed by bzip2"},
        {"\xfd\x37zXZ"sv, "compressed by xz"},
-       {"PAR1"sv, "a Parquet file"},
        {"\xd0\xcf\x11\xe0"sv, "an old spreadsheet"}}};
   for (const auto& [magic, what] : k_refused) {
     if (begins_with(magic)) {

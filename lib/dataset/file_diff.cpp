@@ -58,7 +58,8 @@ bool is_table_name(std::string_view path) {
   if (name.extension() == ".gz" || name.extension() == ".zst") {
     name = name.stem();
   }
-  constexpr std::array<std::string_view, 7> k_endings = {"", ".csv", ".tsv", ".tab", ".psv", ".dat", ".data"};
+  constexpr std::array<std::string_view, 9> k_endings = {"",     ".csv",  ".tsv",     ".tab", ".psv",
+                                                         ".dat", ".data", ".parquet", ".pq"};
   return std::find(k_endings.begin(), k_endings.end(), name.extension().string()) != k_endings.end();
 }
 

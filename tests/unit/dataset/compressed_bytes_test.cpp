@@ -77,8 +77,6 @@ TEST_CASE("compression_of: archives and formats that are no text are refused by 
         "cannot read 'f': it is a zip archive or a spreadsheet, and must be CSV (.gz and .zst may be)");
   CHECK(refusal("BZh91AY&SY") ==
         "cannot read 'f': it is compressed by bzip2, and must be CSV (.gz and .zst may be)");
-  CHECK(refusal("PAR1....") ==
-        "cannot read 'f': it is a Parquet file, and must be CSV (.gz and .zst may be)");
 }
 
 } // namespace mlp::dataset

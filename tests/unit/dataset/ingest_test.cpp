@@ -1,5 +1,6 @@
-#include "base/error.hpp"
 #include "dataset/version.hpp"
+#include "support/error_of.hpp"
+#include "support/parquet_bytes.hpp"
 #include "support/scratch.hpp"
 
 #include <doctest/doctest.h>
@@ -147,6 +148,14 @@ TEST_CASE("ingest: a file that is changed while it is read is refused and not st
     CHECK(std::string(error.what()).find("changed while it was read") != std::string::npos);
   }
   CHECK_FALSE(setting.store.contains(sha256(bytes)));
+}
+
+TEST_CASE("read_version: a stored Parquet file is refused by name") {
+  Setting setting;
+  const ContentId id = setting.store.put(test::parquet_bytes());
+  const Error error = test::error_of([&] { static_cast<void>(read_version(id, "rows", {}, setting.store)); });
+  CHECK(error.code() == ErrorCode::input);
+  CHECK(std::string(error.what()) == "'rows' is a Parquet file, and this mlp was built without Apache Arrow");
 }
 
 TEST_CASE("read_version: an id that the store lacks is not found") {
