@@ -9,7 +9,7 @@ run=(timeout 120 "$MLP")
 # nothing_left: no draft stays, the store is whole
 nothing_left() {
   [ -z "$(find .git/mlp/tmp -type f 2> /dev/null)" ] || fail "left behind: $(find .git/mlp/tmp -type f)"
-  [ -z "$(find . -name '*.draft')" ] || fail "left behind: $(find . -name '*.draft')"
+  [ -z "$(find . -name '*.draft' 2> /dev/null)" ] || fail "left behind: $(find . -name '*.draft' 2> /dev/null)"
   expect_exit 0 "$MLP" fsck
 }
 tip() { git rev-parse -q --verify mlp-ledger || true; }
