@@ -50,12 +50,22 @@ std::optional<config::DataSchema> project_schema(const Workspace& workspace) {
 }
 
 std::map<std::string, bool> declared_personal(const Workspace& workspace) {
+  if (workspace.has_project()) {
+    static_cast<void>(project_schema(workspace)); // who shows values must know whose
+  }
+  return readable_personal(workspace);
+}
+
+std::map<std::string, bool> readable_personal(const Workspace& workspace) {
+  const auto text = workspace.has_project()
+                        ? os::read_file_if_exists(workspace.project_folder() / config::k_schema_file)
+                        : std::nullopt;
   std::map<std::string, bool> declared;
-  const auto schema = workspace.has_project() ? project_schema(workspace) : std::nullopt;
-  for (std::size_t i = 0; schema && i < schema->columns.size(); ++i) {
-    const auto& [name, column] = schema->columns[i];
-    if (column.pii) {
-      declared.emplace(name, *column.pii);
+  if (text) {
+    for (const auto& [name, column] : config::load_data_schema(*text, config::k_schema_file).schema.columns) {
+      if (column.pii) {
+        declared.emplace(name, *column.pii);
+      }
     }
   }
   return declared;

@@ -16,6 +16,8 @@ namespace mlp::workflow {
 /// Which columns its `pii` calls personal, or not.
 /// throws as project_schema does: what is personal must not come to light because a file is broken
 [[nodiscard]] std::map<std::string, bool> declared_personal(const Workspace& workspace);
+/// The same as far as it can be read, so that a broken schema.yaml can be written anew.
+[[nodiscard]] std::map<std::string, bool> readable_personal(const Workspace& workspace);
 
 struct DataSchemaRequest {
   std::string data;   ///< path or REF; empty = the data of mlp.yaml

@@ -87,7 +87,7 @@ LoadedData load_data(Workspace& workspace, const config::Project& project,
   LoadedData data;
   data.name = dataset_name(paths.front());
   dataset::ReadOptions options = read_options(workspace, project);
-  options.personal = declared_personal(workspace);
+  options.personal = readable_personal(workspace); // `mlp train` refuses a broken schema itself
   dataset::Ingested ingested =
       dataset::ingest(files, options, workspace.store(), workspace.hash_cache(files.front().first),
                       workspace.context().now_ns());

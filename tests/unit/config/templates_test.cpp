@@ -23,11 +23,13 @@ TEST_CASE("each embedded template, filled in, is an mlp.yaml without findings fo
     const std::string group = chosen.name == "ranking" ? "    query: {role: group}\n" : "";
     for (const std::string more : {"", "    sex: {protected: true}\n    age: {type: number, min: 0}"}) {
       const std::string columns = group + more;
-      const std::string text = fill_template(chosen.project, {{"name", "income"},
-                                                              {"path", "data/adult.csv"},
-                                                              {"target", "income"},
-                                                              {"positive", "\">50K\""},
-                                                              {"columns", columns}});
+      const std::string text =
+          fill_template(chosen.project, {{"name", "income"},
+                                         {"path", "data/adult.csv"},
+                                         {"target", "income"},
+                                         {"positive", "\">50K\""},
+                                         {"columns", columns},
+                                         {"split", "{by: hash, test: 0.2, valid: 0.2}"}});
       const LoadedProject loaded = load_project(text, "mlp.yaml");
       CHECK(loaded.findings.empty());
       CHECK(name_of(loaded.project.model.task) == chosen.name);
