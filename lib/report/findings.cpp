@@ -6,6 +6,8 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <map>
+#include <vector>
 
 namespace mlp::report {
 namespace {
@@ -49,11 +51,28 @@ std::string checks_list(std::span<const Check> checks, const Style& style) {
 
 std::string first_checks_list(std::span<const Check> checks, const Style& style, std::string_view where) {
   constexpr std::size_t k_most = 50;
-  if (checks.size() <= k_most) {
-    return checks_list(checks, style);
+  constexpr std::size_t k_most_of_a_kind = 5;
+  std::vector<Check> shown;
+  std::map<std::string, std::size_t> seen;
+  std::map<std::string, std::size_t> left_out;
+  for (const Check& check : checks) {
+    if (++seen[check.id] <= k_most_of_a_kind && shown.size() < k_most) {
+      shown.push_back(check);
+    } else {
+      ++left_out[check.id];
+    }
   }
-  return checks_list(checks.first(k_most), style) +
-         fmt::format("… {} more warnings: {}\n", checks.size() - k_most, where);
+  std::string text = checks_list(shown, style);
+  if (left_out.empty()) {
+    return text;
+  }
+  std::string kinds;
+  for (const auto& [id, count] : left_out) {
+    kinds +=
+        fmt::format("{}{} {}", kinds.empty() ? "" : ", ", thousands(static_cast<std::int64_t>(count)), id);
+  }
+  return text + fmt::format("… {} more warnings ({}): {}\n",
+                            thousands(static_cast<std::int64_t>(checks.size() - shown.size())), kinds, where);
 }
 
 std::string rules_list(std::span<const policy::RuleResult> rules, const Style& style) {

@@ -14,8 +14,8 @@ namespace mlp::report {
 
 /// One line a finding: `warn  constant_column  'x' is '1' in every row: nothing can be learnt from it`.
 [[nodiscard]] std::string checks_list(std::span<const Check> checks, const Style& style);
-/// The first 50 of them (a wide table may have one a column), then how many more there are and, `where`, what
-/// has them all.
+/// The first 5 of each kind, 50 in all (a wide table may have one a column), then how many more there are of
+/// which kind and, `where`, what has them all.
 [[nodiscard]] std::string first_checks_list(std::span<const Check> checks, const Style& style,
                                             std::string_view where);
 

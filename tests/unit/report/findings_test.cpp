@@ -57,3 +57,24 @@ TEST_CASE("colour changes what a status looks like, not how lines align") {
   check.why = "b";
   CHECK(report::checks_list(std::vector{check}, report::Style(true)) == "\x1b[32mpass\x1b[0m  a  b\n");
 }
+
+TEST_CASE("many findings of a kind: the first five, and how many more of which kind there are") {
+  std::vector<Check> checks;
+  for (int i = 0; i < 1205; ++i) {
+    Check check;
+    check.id = i == 3 || i >= 1199 ? "identical_columns" : "constant_column"; // 7 and 1,198
+    check.status = CheckStatus::warn;
+    check.why = "column " + std::to_string(i);
+    checks.push_back(check);
+  }
+  const report::Style plain(false);
+  const std::string text = report::first_checks_list(checks, plain, "`mlp data validate` has all");
+  CHECK(text.find("column 5\n") != std::string::npos);
+  CHECK(text.find("column 6\n") == std::string::npos);
+  CHECK(text.find("column 1202\n") != std::string::npos);
+  CHECK(text.find("column 1203\n") == std::string::npos);
+  CHECK(text.ends_with(
+      "… 1,195 more warnings (1,193 constant_column, 2 identical_columns): `mlp data validate` has all\n"));
+  checks.resize(5);
+  CHECK(report::first_checks_list(checks, plain, "") == report::checks_list(checks, plain));
+}
