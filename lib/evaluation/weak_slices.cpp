@@ -1,6 +1,7 @@
 #include "evaluation/weak_slices.hpp"
 
 #include "base/random.hpp"
+#include "dataset/personal_data.hpp"
 #include "dataset/roles.hpp"
 #include "evaluation/grouping.hpp"
 #include "metrics/distributions.hpp"
@@ -146,7 +147,8 @@ private:
     return metrics::skill_losses(rows);
   }
 
-  /// Features, protected columns and those that mlp.yaml slices by, in table order.
+  /// Features, protected columns and those that mlp.yaml slices by, in table order; of personal data the last
+  /// alone: the label of a slice is a value.
   static std::vector<std::string> columns_of(const dataset::Table& table, const config::Project& project) {
     std::set<std::string> wanted;
     for (const config::SliceConfig& slice : project.evaluation.slices) {
@@ -157,8 +159,9 @@ private:
       const auto said = project.data.columns.find(column.name);
       const bool is_protected = said != project.data.columns.end() && said->second.is_protected;
       const bool is_feature = dataset::role_of(project, column.name) == config::Role::feature;
+      const bool may_be_searched = is_feature || is_protected;
       if (column.type != dataset::ColumnType::text && column.name != project.data.target &&
-          (is_feature || is_protected || wanted.contains(column.name))) {
+          (wanted.contains(column.name) || (may_be_searched && !dataset::personal_data(column)))) {
         names.push_back(column.name);
       }
     }

@@ -98,3 +98,11 @@ TEST_CASE("find_weak_slices: too few rows are said to be, and the target and wor
   planted.project.data.columns["c"].is_protected = true;
   CHECK(planted.found().candidates == 4 + 4 + 16);
 }
+
+TEST_CASE("find_weak_slices: values of personal columns are named only where mlp.yaml slices by them") {
+  Planted planted(3000, true);
+  planted.table.columns[0].personal = true;
+  CHECK(planted.found().candidates == 3 * 4 + 3 * 16);
+  planted.project.evaluation.slices.emplace_back().columns = {"a"};
+  CHECK(planted.found().candidates == 16 + 96);
+}
