@@ -1,5 +1,6 @@
 #include "base/error.hpp"
 #include "git/libgit2.hpp"
+#include "git/parts.hpp"
 #include "git/program.hpp"
 #include "git/repository.hpp"
 #include "os/files.hpp"
@@ -9,15 +10,6 @@
 
 namespace mlp::git {
 namespace {
-
-/// Calls `visit` for each part of a text, which ends in `end` or with the text.
-template <typename Visit> void each_part(std::string_view text, char end, const Visit& visit) {
-  while (!text.empty()) {
-    const std::size_t at = std::min(text.find(end), text.size());
-    visit(text.substr(0, at));
-    text.remove_prefix(std::min(at + 1, text.size()));
-  }
-}
 
 /// Blobs that any commit of any ref added, changed or removed. (rev-list --objects lists none for such a
 /// pattern.)

@@ -1,5 +1,6 @@
 #include "base/error.hpp"
 #include "git/libgit2.hpp"
+#include "git/parts.hpp"
 #include "git/program.hpp"
 #include "git/repository.hpp"
 
@@ -9,15 +10,6 @@
 
 namespace mlp::git {
 namespace {
-
-/// Calls `visit` for each NUL-terminated part.
-template <typename Visit> void each_part(std::string_view text, const Visit& visit) {
-  while (!text.empty()) {
-    const auto end = text.find('\0');
-    visit(text.substr(0, end));
-    text.remove_prefix(end == std::string_view::npos ? text.size() : end + 1);
-  }
-}
 
 /// What follows the first `fields` blank-separated fields.
 std::string after_fields(std::string_view line, int fields) {
@@ -56,7 +48,7 @@ CodeState Repository::code_state() const {
                                          "--untracked-files=normal", "--ignored=no"},
                                         "read the state of the work tree");
   CodeState state;
-  each_part(status, [&](std::string_view line) { read_line(line, state); });
+  each_part(status, '\0', [&](std::string_view line) { read_line(line, state); });
   std::sort(state.modified.begin(), state.modified.end());
   std::sort(state.untracked.begin(), state.untracked.end());
   state.clean = state.modified.empty();
@@ -70,7 +62,7 @@ std::vector<TrackedFile> Repository::tracked_files() const {
   const std::string listing = git_output({impl_->git_directory, work_tree()},
                                          {"ls-files", "-z", "--stage", "--full-name"}, "list tracked files");
   std::vector<TrackedFile> files;
-  each_part(listing, [&](std::string_view line) { // "<mode> <object> <stage>\t<path>"
+  each_part(listing, '\0', [&](std::string_view line) { // "<mode> <object> <stage>\t<path>"
     const std::string_view mode = line.substr(0, 6);
     const auto tab = line.find('\t');
     if (mode == "160000" || tab == std::string_view::npos) {
