@@ -4,7 +4,7 @@
 #include "store/layout.hpp"
 #include "store/object_store.hpp"
 #include "store/pack_writer.hpp"
-#include "store/placing.hpp"
+#include "store/writer.hpp"
 
 #include <algorithm>
 
@@ -133,11 +133,7 @@ private:
   /// The new packs are durable before the old ones go.
   void finish_packs() {
     if (packs_ != nullptr) {
-      std::vector<std::unique_ptr<os::Draft>> last;
-      if (auto draft = packs_->finish()) {
-        last.push_back(std::move(draft));
-      }
-      place(files_, last, {layout_.packs()});
+      place_packs(files_, holdings_, *packs_);
     }
     for (const fs::path& path : emptied_) {
       if (is_there(path)) { // the new pack has another name, unless nothing changed

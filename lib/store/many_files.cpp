@@ -91,11 +91,7 @@ void ObjectStore::put_files(const std::vector<fs::path>& paths,
     progress->finish();
   }
   if (staged_ == nullptr) {
-    std::vector<std::unique_ptr<os::Draft>> last;
-    if (auto draft = packs->finish()) {
-      last.push_back(std::move(draft));
-    }
-    place_packs(files_, *holdings_, last);
+    place_packs(files_, *holdings_, *packs);
   }
 }
 

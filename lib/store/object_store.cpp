@@ -105,20 +105,15 @@ void ObjectStore::stage(const ContentId& id, std::string_view bytes) {
 }
 
 void ObjectStore::flush() const {
-  if (staged_ == nullptr) {
+  if (staged_ == nullptr || (staged_->drafts.empty() && !staged_->packs->is_open())) {
     return;
   }
   std::vector<std::unique_ptr<os::Draft>> drafts;
-  if (auto pack = staged_->packs->finish()) {
-    drafts.push_back(std::move(pack));
-  }
   for (auto& [id, draft] : staged_->drafts) {
     drafts.push_back(std::move(draft));
   }
   staged_->drafts.clear();
-  if (!drafts.empty()) {
-    place_packs(files_, *holdings_, drafts);
-  }
+  place_packs(files_, *holdings_, *staged_->packs, std::move(drafts));
 }
 
 ContentId ObjectStore::put_tree(std::vector<TreeItem> items) {

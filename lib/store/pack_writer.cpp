@@ -31,6 +31,11 @@ bool PackWriter::holds(const ContentId& id) const {
   return held_.contains(id);
 }
 
+bool PackWriter::is_open() const {
+  const std::lock_guard lock(guard_);
+  return draft_ != nullptr || failure_ != nullptr;
+}
+
 void PackWriter::add(const PackedPieces& pieces) {
   std::unique_lock lock(guard_);
   require_sound();

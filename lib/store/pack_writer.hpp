@@ -34,6 +34,8 @@ public:
 
   /// Whether it was added here, whatever became of it since.
   [[nodiscard]] bool holds(const ContentId& id) const;
+  /// Whether finish() has a pack to give, or a failure to tell.
+  [[nodiscard]] bool is_open() const;
   /// Entries that it holds already are left out.
   void add(const PackedPieces& pieces);
   /// The last pack as a draft that has its name to come, not synced; nothing where there is none.

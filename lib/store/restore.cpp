@@ -100,6 +100,7 @@ private:
 
 void ObjectStore::restore(const std::vector<Placement>& placements, CheckoutMode mode, Progress* progress,
                           const Interrupt* interrupt) const {
+  flush(); // before many threads read
   Restoring restoring(*this, files_, threads_, mode);
   restoring.make_folders(placements);
   for (std::size_t done = 0; done < placements.size();) {

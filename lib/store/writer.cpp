@@ -35,10 +35,13 @@ void store_piece(const Holdings& holdings, os::FileOps& files, const ContentId& 
   }
 }
 
-void place_packs(os::FileOps& files, Holdings& holdings,
-                 const std::vector<std::unique_ptr<os::Draft>>& drafts) {
-  const fs::path packs = holdings.layout().packs();
-  place(files, drafts, is_there(packs) ? std::set<fs::path>{packs} : std::set<fs::path>{});
+void place_packs(os::FileOps& files, Holdings& holdings, PackWriter& packs,
+                 std::vector<std::unique_ptr<os::Draft>> others) {
+  if (auto last = packs.finish()) {
+    others.push_back(std::move(last));
+  }
+  const fs::path folder = holdings.layout().packs();
+  place(files, others, is_there(folder) ? std::set<fs::path>{folder} : std::set<fs::path>{});
   holdings.list_anew();
 }
 
@@ -100,11 +103,7 @@ ContentId ObjectStore::Writer::Impl::commit() {
     add_manifest(id);
   }
   if (durable_) {
-    std::vector<std::unique_ptr<os::Draft>> last;
-    if (auto draft = packs_->finish()) {
-      last.push_back(std::move(draft));
-    }
-    place_packs(files_, holdings_, last);
+    place_packs(files_, holdings_, *packs_);
   }
   return id;
 }

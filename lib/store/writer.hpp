@@ -19,10 +19,10 @@ void store_piece(const Holdings& holdings, os::FileOps& files, const ContentId& 
 [[nodiscard]] std::unique_ptr<os::Draft> draft_of_piece(const Holdings& holdings, os::FileOps& files,
                                                         const ContentId& id, std::string_view content);
 
-/// Gives drafts their names, packs among them, and makes durable which packs there are: another process may
-/// have renamed one an instant ago that we rely on.
-void place_packs(os::FileOps& files, Holdings& holdings,
-                 const std::vector<std::unique_ptr<os::Draft>>& drafts);
+/// Finishes the packs, gives them and other drafts their names, and makes durable which packs there are:
+/// another process may have renamed one an instant ago that we rely on.
+void place_packs(os::FileOps& files, Holdings& holdings, PackWriter& packs,
+                 std::vector<std::unique_ptr<os::Draft>> others = {});
 
 /// Hashes the whole on the appending thread and cuts it into chunks for a crew, which small content never
 /// needs.
