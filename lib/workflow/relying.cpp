@@ -39,13 +39,8 @@ std::optional<evaluation::ValidationScores> validation_scores(Workspace& workspa
     note = "no conformal sets: mlp.yaml splits the data otherwise than this model's run did";
     return std::nullopt;
   }
-  const ContentId trained_on = *ContentId::from_hex(run["dataset"].as_string());
   std::optional<dataset::Table> other;
-  if (trained_on != test.dataset) {
-    other = dataset::read_version(trained_on, run["dataset_name"].string_or(),
-                                  model_read_options(workspace, project, model.artifact), workspace.store());
-  }
-  const dataset::Table& table = other ? *other : test.table;
+  const dataset::Table& table = trained_table(workspace, project, model, test, other);
   const unsigned threads = workspace.context().threads;
   const auto rows = dataset::split_of(table, project, threads).rows_of(dataset::Part::valid);
   const dataset::Target target = dataset::target_of(table, project, model.artifact.classes);

@@ -207,16 +207,23 @@ ContentId store_scores(Workspace& workspace, const LoadedModel& model, const Tes
   return workspace.store().put(out);
 }
 
-BaselineScores baseline_scores(Workspace& workspace, const config::Project& project, const LoadedModel& model,
-                               const TestRows& test) {
+const dataset::Table& trained_table(Workspace& workspace, const config::Project& project,
+                                    const LoadedModel& model, const TestRows& test,
+                                    std::optional<dataset::Table>& other) {
   const Json& run = model.run.body;
   const ContentId trained_on = *ContentId::from_hex(run["dataset"].as_string());
-  std::optional<dataset::Table> other;
-  if (trained_on != test.dataset) {
-    other = dataset::read_version(trained_on, run["dataset_name"].string_or(),
-                                  model_read_options(workspace, project, model.artifact), workspace.store());
+  if (trained_on == test.dataset) {
+    return test.table;
   }
-  const dataset::Table& table = other ? *other : test.table;
+  other = dataset::read_version(trained_on, run["dataset_name"].string_or(),
+                                model_read_options(workspace, project, model.artifact), workspace.store());
+  return *other;
+}
+
+BaselineScores baseline_scores(Workspace& workspace, const config::Project& project, const LoadedModel& model,
+                               const TestRows& test) {
+  std::optional<dataset::Table> other;
+  const dataset::Table& table = trained_table(workspace, project, model, test, other);
   const auto rows = dataset::split_of(table, project, workspace.context().threads).rows_of(Part::train);
   const dataset::Roles roles = dataset::roles_of(table, project);
   const dataset::Target target = dataset::target_of(table, project, model.artifact.classes);

@@ -59,6 +59,11 @@ struct TestRows {
 [[nodiscard]] TestRows test_rows(Workspace& workspace, const config::Project& project,
                                  const std::vector<const LoadedModel*>& models, const std::string& data);
 
+/// The table that a model's run read: `test`'s own, or, where that is another dataset, read into `other`.
+[[nodiscard]] const dataset::Table& trained_table(Workspace& workspace, const config::Project& project,
+                                                  const LoadedModel& model, const TestRows& test,
+                                                  std::optional<dataset::Table>& other);
+
 /// The model's scores of the rows.
 [[nodiscard]] std::vector<double> score(Workspace& workspace, const LoadedModel& model, const TestRows& test);
 
