@@ -14,9 +14,10 @@ bool left_out(const fs::path& path) {
   return name.starts_with('.') || name.ends_with(".mlp");
 }
 
-/// All files below `root`. throws Error{input} for links, and for what is neither file nor folder
-std::vector<fs::path> files_below(const fs::path& root, const std::string& shown_name) {
-  std::vector<fs::path> files;
+} // namespace
+
+void visit_files_below(const fs::path& root, const std::string& shown_name,
+                       const std::function<bool(const fs::path&)>& visit) {
   std::error_code error;
   fs::recursive_directory_iterator entry(root, error);
   fs::path reading = root; // the folder that an error is about
@@ -30,7 +31,9 @@ std::vector<fs::path> files_below(const fs::path& root, const std::string& shown
       continue;
     }
     if (fs::is_regular_file(status)) {
-      files.push_back(entry->path());
+      if (!visit(entry->path())) {
+        return;
+      }
     } else if (!fs::is_directory(status)) {
       throw Error(ErrorCode::input, "cannot take '{}' as data: '{}' is {}", shown_name,
                   entry->path().lexically_relative(root).string(),
@@ -44,8 +47,9 @@ std::vector<fs::path> files_below(const fs::path& root, const std::string& shown
     throw Error(ErrorCode::environment, "cannot read the folder '{}': {}", shown.string(), error.message())
         .hint("check who owns the folder and what is in it, and their permissions");
   }
-  return files;
 }
+
+namespace {
 
 bool is_below(const fs::path& path, const fs::path& folder) {
   const fs::path relative = path.lexically_relative(folder);
@@ -104,7 +108,11 @@ std::vector<Source> sources_of(const fs::path& root, const std::string& shown_na
     throw Error(ErrorCode::input, "cannot take '{}' as data: it is neither a file nor a folder", shown_name)
         .hint("write it to a file first");
   }
-  std::vector<fs::path> paths = files_below(root, shown_name);
+  std::vector<fs::path> paths;
+  visit_files_below(root, shown_name, [&](const fs::path& path) {
+    paths.push_back(path);
+    return true;
+  });
   std::sort(paths.begin(), paths.end(),
             [](const fs::path& a, const fs::path& b) { return a.native() < b.native(); });
   const std::size_t prefix = (root / "").native().size(); // all of them begin with the root and a slash

@@ -5,6 +5,7 @@
 #include "os/files.hpp"
 
 #include <filesystem>
+#include <functional>
 #include <string>
 #include <utility>
 #include <vector>
@@ -16,6 +17,11 @@ struct DatasetFile {
   Source source;
   std::string item; ///< relative path in the listing; empty where the dataset is this file
 };
+
+/// Calls `visit` for all files below a folder that are data, in no order, until it returns false. throws
+/// Error{input} for links, and for what is neither file nor folder
+void visit_files_below(const std::filesystem::path& root, const std::string& shown_name,
+                       const std::function<bool(const std::filesystem::path&)>& visit);
 
 /// The files of one or several paths in the order of their version. throws as sources_of
 [[nodiscard]] std::vector<DatasetFile>

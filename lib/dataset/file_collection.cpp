@@ -14,9 +14,12 @@ bool is_file_collection(const fs::path& path, const std::string& shown_name) {
   if (!fs::is_directory(path, absent)) {
     return false;
   }
-  const std::vector<DatasetFile> files = files_of({{path, shown_name}});
-  return std::any_of(files.begin(), files.end(),
-                     [](const DatasetFile& file) { return !is_table_name(file.source.path.string()); });
+  bool tables = true;
+  visit_files_below(path, shown_name, [&](const fs::path& file) {
+    tables = is_table_name(file.string());
+    return tables; // one that is none decides
+  });
+  return !tables;
 }
 
 Version store_files(const fs::path& folder, const std::string& shown_name, store::ObjectStore& store,

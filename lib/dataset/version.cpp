@@ -1,20 +1,18 @@
 #include "dataset/version.hpp"
 
 #include "dataset/dataset_files.hpp"
+#include "os/hash_file.hpp"
 
 #include <vector>
 
 namespace mlp::dataset {
 namespace {
 
-// Small enough to stay in the processor's second cache between reading and hashing.
-constexpr std::size_t k_block_bytes = std::size_t{256} * 1024;
-
 /// Hashes files one after another, and says how far it is.
 class Hashing {
 public:
   Hashing(std::uint64_t total_bytes, Progress* progress, const Interrupt* interrupt)
-      : total_(total_bytes), progress_(progress), interrupt_(interrupt), block_(k_block_bytes) {}
+      : total_(total_bytes), progress_(progress), interrupt_(interrupt) {}
   ~Hashing() {
     if (progress_ != nullptr && done_ > 0) {
       progress_->finish();
@@ -24,16 +22,12 @@ public:
   Hashing& operator=(const Hashing&) = delete;
 
   ContentId hash(const Source& source, const os::FileStat& before) {
-    os::InputFile file(source.path);
-    Sha256 hash;
-    for (std::size_t got = block_.size(); got == block_.size();) {
-      got = file.read(block_);
-      hash.update(std::string_view(block_.data(), got));
-      done_ += got;
+    const ContentId id = os::hash_file(source.path, [&](std::size_t bytes) {
+      done_ += bytes;
       report(source);
-    }
+    });
     require_unchanged(source, before);
-    return hash.finish();
+    return id;
   }
 
 private:
@@ -50,7 +44,6 @@ private:
   std::uint64_t done_ = 0;
   Progress* progress_;
   const Interrupt* interrupt_;
-  std::vector<char> block_;
 };
 
 } // namespace

@@ -4,7 +4,7 @@
 
 namespace mlp::os {
 
-ContentId hash_file(const std::filesystem::path& path) {
+ContentId hash_file(const std::filesystem::path& path, const std::function<void(std::size_t)>& took) {
   constexpr std::size_t k_block_bytes = std::size_t{256}
                                         << 10U; // stays in the second cache until it is hashed
   InputFile file(path);
@@ -13,6 +13,9 @@ ContentId hash_file(const std::filesystem::path& path) {
   for (std::size_t got = block.size(); got == block.size();) {
     got = file.read(block);
     hash.update(std::string_view(block).substr(0, got));
+    if (took != nullptr) {
+      took(got);
+    }
   }
   return hash.finish();
 }

@@ -52,6 +52,10 @@ std::optional<AddedData> unchanged(Workspace& workspace, const fs::path& full, c
     return std::nullopt;
   }
   const auto pointer = config::parse_pointer(*text, pointer_of(full).string());
+  const auto facts = os::stat_file(full);
+  if (facts && static_cast<std::int64_t>(facts->size) != pointer.bytes && fs::is_regular_file(full)) {
+    return std::nullopt; // not hashed here: it is going to be read and stored
+  }
   const auto version =
       dataset::version_of(full, full.string(), &workspace.hash_cache(full), workspace.context().now_ns(),
                           &workspace.context().progress, &workspace.context().interrupt);

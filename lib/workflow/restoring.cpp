@@ -71,7 +71,6 @@ store::CheckoutMode mode_of(Workspace& workspace) {
 
 /// The files of a folder that were asked for: those named, and those below the folders named.
 std::vector<store::TreeItem> chosen(std::vector<store::TreeItem> items, const CheckoutRequest& request) {
-  std::set<std::string> missed;
   std::set<std::string> wanted;
   for (const std::string& only : request.only) {
     const std::string path = fs::path(only).lexically_normal().generic_string();
@@ -80,7 +79,7 @@ std::vector<store::TreeItem> chosen(std::vector<store::TreeItem> items, const Ch
   if (wanted.empty()) {
     return items;
   }
-  missed = wanted;
+  std::set<std::string> missed = wanted;
   const auto unwanted = [&](const store::TreeItem& item) {
     for (std::size_t end = 0; end != std::string::npos;) { // each folder above it, and itself
       end = item.path.find('/', end + 1);
