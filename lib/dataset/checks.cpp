@@ -1,7 +1,5 @@
 #include "dataset/checks.hpp"
 
-#include "dataset/column_findings.hpp"
-#include "dataset/personal_data.hpp"
 #include "dataset/roles.hpp"
 #include "dataset/row_costs.hpp"
 #include "dataset/training_findings.hpp"
@@ -19,6 +17,12 @@ void append(std::vector<Check>& findings, std::vector<Check> more) {
   std::move(more.begin(), more.end(), std::back_inserter(findings));
 }
 
+SameColumns same_columns_of(const Table& table) {
+  return [&](std::size_t earlier, std::size_t later) {
+    return same_values(table.columns[earlier], table.columns[later]);
+  };
+}
+
 bool is_declared_feature(const config::Project& project, const std::string& column) {
   const auto said = project.data.columns.find(column);
   return said != project.data.columns.end() && said->second.role == config::Role::feature;
@@ -26,14 +30,14 @@ bool is_declared_feature(const config::Project& project, const std::string& colu
 
 /// What check_table says of the columns that are features by role; identifiers among them are failures.
 std::vector<Check> feature_findings(const Table& table, const Profile& profile,
-                                    const config::Project& project) {
+                                    std::span<const ColumnFacts> facts, const config::Project& project) {
   std::vector<std::size_t> features;
   for (std::size_t i = 0; i < table.columns.size(); ++i) {
     if (role_of(project, table.columns[i].name) == config::Role::feature) {
       features.push_back(i);
     }
   }
-  std::vector<Check> findings = column_findings(table, profile, features);
+  std::vector<Check> findings = column_findings(profile, facts, features, same_columns_of(table));
   for (const std::size_t i : features) {
     const Column& column = table.columns[i];
     if (column.type == ColumnType::text || is_declared_feature(project, column.name) ||
@@ -87,12 +91,17 @@ Check failure(std::string id, std::string subject, std::string why) {
   return check;
 }
 
-std::vector<Check> check_table(const Table& table, const Profile& profile) {
-  std::vector<std::size_t> all(table.columns.size());
+std::vector<Check> check_table(const Profile& profile, std::span<const ColumnFacts> facts,
+                               const SameColumns& same) {
+  std::vector<std::size_t> all(profile.columns.size());
   std::iota(all.begin(), all.end(), std::size_t{0});
-  std::vector<Check> findings = column_findings(table, profile, all);
-  append(findings, personal_findings(table));
+  std::vector<Check> findings = column_findings(profile, facts, all, same);
+  append(findings, personal_findings(profile, facts));
   return findings;
+}
+
+std::vector<Check> check_table(const Table& table, const Profile& profile) {
+  return check_table(profile, facts_of(table), same_columns_of(table));
 }
 
 std::vector<Check> check_for_training(const Table& table, const Profile& profile,
@@ -113,8 +122,9 @@ std::vector<Check> check_for_training(const Table& table, const Profile& profile
     append(findings, cost_findings(table, project));
   }
   append(findings, declared_findings(table, profile, project));
-  append(findings, feature_findings(table, profile, project));
-  append(findings, personal_findings(table));
+  const std::vector<ColumnFacts> facts = facts_of(table);
+  append(findings, feature_findings(table, profile, facts, project));
+  append(findings, personal_findings(profile, facts));
   return findings;
 }
 

@@ -2,9 +2,11 @@
 
 #include "base/check.hpp"
 #include "config/project.hpp"
+#include "dataset/column_findings.hpp"
 #include "dataset/profile.hpp"
 #include "dataset/table.hpp"
 
+#include <span>
 #include <vector>
 
 namespace mlp::dataset {
@@ -20,6 +22,8 @@ namespace mlp::dataset {
 /// many_categories    a category column with more than 1,000 values
 /// text_column        read as text: kept, but not offered to a trainer
 /// personal_data      see personal_data.hpp
+[[nodiscard]] std::vector<Check> check_table(const Profile& profile, std::span<const ColumnFacts> facts,
+                                             const SameColumns& same);
 [[nodiscard]] std::vector<Check> check_table(const Table& table, const Profile& profile);
 
 /// Findings on a table for training by `project`. Those of check_table on columns that the trainer is offered

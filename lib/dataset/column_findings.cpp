@@ -1,6 +1,6 @@
 #include "dataset/column_findings.hpp"
 
-#include "dataset/personal_data.hpp"
+#include "dataset/value_counts.hpp"
 #include "dataset/value_hash.hpp"
 
 #include <fmt/format.h>
@@ -27,27 +27,6 @@ Check warning(std::string id, const ColumnProfile& column, double observed, std:
   return check;
 }
 
-bool holds_words_without_blank(const Column& column) {
-  return std::none_of(column.categories.begin(), column.categories.end(),
-                      [](const std::string& text) { return text.find(' ') != std::string::npos; });
-}
-
-bool holds_whole_numbers(const Column& column) {
-  return std::all_of(column.numbers.begin(), column.numbers.end(),
-                     [](double value) { return std::isnan(value) || value == std::trunc(value); });
-}
-
-/// Words without a blank, or whole numbers: what identifiers are made of, and measurements mostly are not.
-bool could_be_ids(const Column& column, const ColumnProfile& profile) {
-  if (profile.count < k_id_rows) {
-    return false;
-  }
-  if (column.type == ColumnType::number) {
-    return holds_whole_numbers(column);
-  }
-  return !column.is_numeric() && holds_words_without_blank(column);
-}
-
 /// Whether whole numbers repeat as often as chance repeats draws from their range: then they measure
 /// something. The expected number of different values of n draws from r is r·(1 − (1 − 1/r)^n); the repeats
 /// among them vary by about their square root.
@@ -62,68 +41,71 @@ bool repeats_by_chance(const ColumnProfile& profile) {
   return static_cast<double>(profile.unique) <= expected + 3 * std::sqrt(draws - expected);
 }
 
-bool is_id_like(const Column& column, const ColumnProfile& profile) {
-  return static_cast<double>(profile.unique) > k_id_share * static_cast<double>(profile.count) &&
-         could_be_ids(column, profile) && !(column.is_numeric() && repeats_by_chance(profile));
+bool is_id_like(const ColumnProfile& profile, const ColumnFacts& facts) {
+  return profile.count >= k_id_rows && facts.like_names &&
+         static_cast<double>(profile.unique) > k_id_share * static_cast<double>(profile.count) &&
+         !(profile.type == ColumnType::number && repeats_by_chance(profile));
 }
 
 /// What is odd about how many different values a column has.
-void add_value_findings(std::vector<Check>& findings, const Column& column, const ColumnProfile& profile) {
+void add_value_findings(std::vector<Check>& findings, const ColumnProfile& profile,
+                        const ColumnFacts& facts) {
   const auto unique = static_cast<double>(profile.unique);
   if (profile.count == 0) {
     findings.push_back(
-        warning("all_missing", profile, 0, fmt::format("'{}' has no value in any row", column.name)));
+        warning("all_missing", profile, 0, fmt::format("'{}' has no value in any row", profile.name)));
   } else if (profile.unique == 1 && profile.missing == 0) {
-    const std::string value = personal_data(column) ? "the same" : "'" + profile.top.front().first + "'";
+    const std::string value = facts.personal ? "the same" : "'" + profile.top.front().first + "'";
     findings.push_back(
         warning("constant_column", profile, unique,
-                fmt::format("'{}' is {} in every row: nothing can be learnt from it", column.name, value)));
-  } else if (is_id_like(column, profile)) {
+                fmt::format("'{}' is {} in every row: nothing can be learnt from it", profile.name, value)));
+  } else if (is_id_like(profile, facts)) {
     auto check = warning(
         "id_like", profile, unique / static_cast<double>(profile.count),
         fmt::format("'{}' has {} different values in {} rows, like an identifier: give it `role: id` or "
                     "`role: ignore`, or a model may learn rows by heart",
-                    column.name, profile.unique, profile.count));
+                    profile.name, profile.unique, profile.count));
     check.limit = k_id_share;
     findings.push_back(std::move(check));
-  } else if (column.type == ColumnType::text) {
+  } else if (profile.type == ColumnType::text) {
     findings.push_back(
         warning("text_column", profile, unique,
                 fmt::format("'{}' was read as text ({} different values) and is not offered to a trainer "
                             "unless it is declared `type: category`",
-                            column.name, profile.unique)));
-  } else if (column.type == ColumnType::category && profile.unique > k_categories) {
+                            profile.name, profile.unique)));
+  } else if (profile.type == ColumnType::category && profile.unique > k_categories) {
     auto check =
         warning("many_categories", profile, unique,
                 fmt::format("'{}' has {} categories: training gets slow and rare ones are learnt by heart; "
                             "group them, or give it `role: ignore`",
-                            column.name, profile.unique));
+                            profile.name, profile.unique));
     check.limit = static_cast<double>(k_categories);
     findings.push_back(std::move(check));
   }
 }
 
-void add_misfit_finding(std::vector<Check>& findings, const Column& column, const ColumnProfile& profile) {
-  if (!column.misfits.empty()) {
+void add_misfit_finding(std::vector<Check>& findings, const ColumnProfile& profile,
+                        const ColumnFacts& facts) {
+  if (facts.misfits > 0) {
     findings.push_back(warning(
-        "misfit_values", profile, static_cast<double>(column.misfits.size()),
+        "misfit_values", profile, static_cast<double>(facts.misfits),
         fmt::format(
             "{} values of '{}' are no {} that can be stored and count as missing, the first in row {}",
-            column.misfits.size(), column.name, name_of(column.type), column.misfits.front() + 1)));
+            facts.misfits, profile.name, name_of(profile.type), facts.first_misfit + 1)));
   }
 }
 
 /// The earlier one of the columns that `columns[place]` is identical to; constant ones are named as such
 /// already.
-const Column* twin_of(const Table& table, const Profile& profile, std::span<const std::size_t> columns,
-                      std::size_t place) {
+const ColumnProfile* twin_of(const Profile& profile, std::span<const std::size_t> columns, std::size_t place,
+                             const SameColumns& same) {
   const ColumnProfile& later = profile.columns[columns[place]];
   for (const std::size_t earlier : columns.first(place)) {
     const ColumnProfile& other = profile.columns[earlier];
     const bool may_be = later.unique > 1 && other.unique == later.unique && other.count == later.count &&
                         (other.type != later.type || other.top == later.top);
-    if (may_be && same_values(table.columns[earlier], table.columns[columns[place]])) {
-      return &table.columns[earlier];
+    if (may_be && same(earlier, columns[place])) {
+      return &other;
     }
   }
   return nullptr;
@@ -131,29 +113,56 @@ const Column* twin_of(const Table& table, const Profile& profile, std::span<cons
 
 } // namespace
 
-std::vector<Check> column_findings(const Table& table, const Profile& profile,
-                                   std::span<const std::size_t> columns) {
+std::vector<Check> column_findings(const Profile& profile, std::span<const ColumnFacts> facts,
+                                   std::span<const std::size_t> columns, const SameColumns& same) {
   std::vector<Check> findings;
-  if (table.rows == 0) {
+  if (profile.rows == 0) {
     return findings;
   }
   for (std::size_t place = 0; place < columns.size(); ++place) {
-    const Column& column = table.columns[columns[place]];
-    const ColumnProfile& found = profile.columns[columns[place]];
-    add_value_findings(findings, column, found);
-    add_misfit_finding(findings, column, found);
-    if (const Column* twin = twin_of(table, profile, columns, place)) {
+    const std::size_t i = columns[place];
+    const ColumnProfile& found = profile.columns[i];
+    add_value_findings(findings, found, facts[i]);
+    add_misfit_finding(findings, found, facts[i]);
+    if (const ColumnProfile* twin = twin_of(profile, columns, place, same)) {
       findings.push_back(
           warning("identical_columns", found, static_cast<double>(found.unique),
                   fmt::format("'{}' holds the same values as '{}' in every row: one of them is enough",
-                              column.name, twin->name)));
+                              found.name, twin->name)));
     }
   }
   return findings;
 }
 
+std::vector<Check> personal_findings(const Profile& profile, std::span<const ColumnFacts> facts) {
+  std::vector<Check> findings;
+  for (std::size_t i = 0; i < facts.size(); ++i) {
+    const auto& found = facts[i].personal;
+    const std::string& name = profile.columns[i].name;
+    if (!found || facts[i].declared) {
+      continue;
+    }
+    Check check;
+    check.id = "personal_data";
+    check.status = CheckStatus::warn;
+    check.observed = found->share;
+    check.limit = k_personal_share;
+    check.n = profile.rows;
+    check.subject = name;
+    check.why = found->by_title ? fmt::format("'{}' seems to hold {}, by its title", name, found->kind)
+                                : fmt::format("{:.0f}% of the values of '{}' are {}", 100 * found->share,
+                                              name, found->kind);
+    check.why += ": is there a reason to keep them? (`pii: true` or `false` in schema.yaml answers)";
+    findings.push_back(std::move(check));
+  }
+  return findings;
+}
+
 bool names_rows(const Column& column, const ColumnProfile& profile) {
-  if (profile.unique != profile.count || !could_be_ids(column, profile)) {
+  const bool all_differ = profile.unique_error == 0 ? profile.unique == profile.count
+                                                    : bounded_distinct_of(column.numbers) ==
+                                                          profile.count; // few estimates are exact
+  if (!all_differ || profile.count < k_id_rows || !like_names(column)) {
     return false;
   }
   return !column.is_numeric() || *profile.max - *profile.min + 1 == static_cast<double>(profile.count);

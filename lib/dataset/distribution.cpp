@@ -3,6 +3,7 @@
 #include "dataset/profile_parts.hpp"
 #include "dataset/quantile_sketch.hpp"
 #include "dataset/sorted_numbers.hpp"
+#include "dataset/whole_counts.hpp"
 #include "os/threads.hpp"
 
 #include <iterator>
@@ -23,8 +24,8 @@ void set_numbers(Distribution& found, const Column& column) {
     return;
   }
   found.mean = if_finite(sum.value() / static_cast<double>(found.count));
-  if (auto counted = bounded_counts_of(column.numbers)) {
-    found.numbers = std::move(*counted);
+  if (const auto counted = WholeCounts::of(column.numbers)) {
+    found.numbers = counted->counts();
     return;
   }
   const auto is_number = [](double value) { return !std::isnan(value); };

@@ -14,7 +14,6 @@ namespace {
 
 constexpr std::size_t k_looked_at = 2000;
 constexpr std::size_t k_few = 5;
-constexpr double k_share = 0.5;
 
 using Titles = std::vector<std::string_view>;
 
@@ -112,7 +111,7 @@ std::optional<PersonalData> by_values(const char* kind, const std::vector<std::s
   const auto hits = static_cast<std::size_t>(
       std::count_if(values.begin(), values.end(), [&](const std::string& value) { return is(value); }));
   const double share = values.empty() ? 0 : static_cast<double>(hits) / static_cast<double>(values.size());
-  if (hits < k_few || share < k_share) {
+  if (hits < k_few || share < k_personal_share) {
     return std::nullopt;
   }
   return PersonalData{kind, share, false};
@@ -165,43 +164,12 @@ std::optional<PersonalData> personal_data(const Column& column) {
   return by_title(column, title_of(column.name), values);
 }
 
-std::vector<Check> personal_findings(const Table& table) {
-  std::vector<Check> findings;
-  for (const Column& column : table.columns) {
-    const auto found = column.personal ? std::nullopt : personal_data(column);
-    if (!found) {
-      continue;
-    }
-    Check check;
-    check.id = "personal_data";
-    check.status = CheckStatus::warn;
-    check.observed = found->share;
-    check.limit = k_share;
-    check.n = static_cast<std::int64_t>(table.rows);
-    check.subject = column.name;
-    check.why = found->by_title ? fmt::format("'{}' seems to hold {}, by its title", column.name, found->kind)
-                                : fmt::format("{:.0f}% of the values of '{}' are {}", 100 * found->share,
-                                              column.name, found->kind);
-    check.why += ": is there a reason to keep them? (`pii: true` or `false` in schema.yaml answers)";
-    findings.push_back(std::move(check));
-  }
-  return findings;
-}
-
 void mask_personal(ColumnProfile& profile) {
   profile.top.clear();
   profile.min = profile.q25 = profile.median = profile.q75 = profile.max = std::nullopt;
   profile.mean = profile.standard_deviation = std::nullopt;
   profile.histogram.clear();
   profile.body.reset();
-}
-
-void mask_personal(Profile& profile, const Table& table) {
-  for (std::size_t i = 0; i < table.columns.size(); ++i) {
-    if (personal_data(table.columns[i])) {
-      mask_personal(profile.columns[i]);
-    }
-  }
 }
 
 void mask_personal(Profile& profile, const std::map<std::string, bool>& declared) {

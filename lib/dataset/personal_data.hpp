@@ -1,6 +1,5 @@
 #pragma once
 
-#include "base/check.hpp"
 #include "dataset/profile.hpp"
 #include "dataset/table.hpp"
 
@@ -18,6 +17,8 @@ struct PersonalData {
   bool by_title = false;
 };
 
+inline constexpr double k_personal_share = 0.5; ///< of the values: from it on a column is personal
+
 /// Looks at up to 2,000 present values (spread over the column) and the title. At least half of the values,
 /// and 5 of them, must be of a kind: e-mail addresses, phone numbers (written as such, or digits under such a
 /// title), IBANs, card numbers and Spanish identity numbers (their check digits right), US social security
@@ -26,13 +27,8 @@ struct PersonalData {
 /// person declared the column (Column::personal), that decides.
 [[nodiscard]] std::optional<PersonalData> personal_data(const Column& column);
 
-/// Findings of id personal_data, one a column that nobody declared. Values are never in them.
-[[nodiscard]] std::vector<Check> personal_findings(const Table& table);
-
 /// Takes the values from the profile of a personal column: most frequent ones, range, quantiles, histogram.
 void mask_personal(ColumnProfile& profile);
-/// The same of every column that personal_data finds.
-void mask_personal(Profile& profile, const Table& table);
 /// The same of a profile whose table is not at hand: of the columns that were `declared` personal since.
 void mask_personal(Profile& profile, const std::map<std::string, bool>& declared);
 

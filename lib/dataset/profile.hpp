@@ -11,9 +11,9 @@
 
 namespace mlp::dataset {
 
-/// Up to so many present values of a column all that a profile says is exact, and always what it says of
-/// words. Above, numbers that are decimals of a small range are counted, exactly, too; of others the
-/// quantiles and the distinct values come from sketches, so that profiling needs little memory however many
+/// Up to so many present values of a column all that a profile says is exact, and up to so many different
+/// words. Above, numbers that are decimals of a small range are counted, exactly, too; of others quantiles,
+/// histograms and the distinct values come from sketches, so that profiling needs little memory however many
 /// rows there are.
 inline constexpr std::int64_t k_exact_values = 1'000'000;
 
@@ -37,7 +37,8 @@ struct ColumnProfile {
   /// How far `unique` may be off, as a relative standard error (DistinctSketch); 0 = exact.
   double unique_error = 0;
   /// How far the quantiles' ranks may be off, as a share of `count` (QuantileSketch); 0 = exact. Where it is
-  /// not 0, `top` holds only values that make up at least four times this share; their counts are exact.
+  /// not 0, `top` holds only values that make up at least four times this share (their counts are exact where
+  /// they were frequent among the first million), and the bins' counts may be off by as much.
   double rank_error = 0;
   /// Of numbers and date/times (seconds since 1970). Quantiles of type 7 (Hyndman & Fan 1996); standard
   /// deviation with n − 1, from two values on. Nothing where it is undefined or too large for a double.

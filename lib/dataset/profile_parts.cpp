@@ -25,6 +25,13 @@ top_texts(const Column& column, const std::vector<std::pair<double, std::int64_t
   return texts;
 }
 
+void describe_words(ColumnProfile& profile, TopValues<std::string_view> words) {
+  profile.unique = words.distinct();
+  for (const auto& [word, count] : std::move(words).take()) {
+    profile.top.emplace_back(word, count);
+  }
+}
+
 std::optional<double> if_finite(double value) {
   return std::isfinite(value) ? std::optional(value) : std::nullopt;
 }

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cmath>
 #include <cstddef>
+#include <string_view>
 #include <utility>
 
 namespace mlp::dataset {
@@ -104,6 +105,9 @@ private:
 top_texts(const Column& column, const std::vector<std::pair<double, std::int64_t>>& top);
 
 [[nodiscard]] std::optional<double> if_finite(double value);
+
+/// Sets unique and top.
+void describe_words(ColumnProfile& profile, TopValues<std::string_view> words);
 
 /// Mean, standard deviation, histogram and body; min, max, count and unique are there. `each(take)` calls
 /// take(value, count) for all values.

@@ -42,6 +42,19 @@ void QuantileSketch::compact() {
   }
 }
 
+void QuantileSketch::add(std::span<const double> values) {
+  while (!values.empty()) {
+    std::vector<double>& items = buffers_.front().items;
+    const std::size_t count = std::min(values.size(), k_items - items.size());
+    items.insert(items.end(), values.begin(), values.begin() + static_cast<std::ptrdiff_t>(count));
+    count_ += static_cast<std::int64_t>(count);
+    values = values.subspan(count);
+    if (items.size() == k_items) {
+      compact();
+    }
+  }
+}
+
 void QuantileSketch::merge(const QuantileSketch& other) {
   buffers_.resize(std::max(buffers_.size(), other.buffers_.size()));
   for (std::size_t height = 0; height < other.buffers_.size(); ++height) {

@@ -4,6 +4,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <span>
 #include <vector>
 
 namespace mlp::dataset {
@@ -38,6 +39,8 @@ public:
       compact();
     }
   }
+  /// Several, as one by one.
+  void add(std::span<const double> values);
   void merge(const QuantileSketch& other);
 
   [[nodiscard]] std::int64_t count() const { return count_; }

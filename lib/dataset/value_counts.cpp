@@ -9,8 +9,7 @@
 namespace mlp::dataset {
 namespace {
 
-constexpr std::size_t k_most_counted = std::size_t{1} << 21U; // 4 bytes each, and 16 where a value occurs
-constexpr std::size_t k_most_marked = std::size_t{1} << 27U;  // one bit each
+constexpr std::size_t k_most_marked = std::size_t{1} << 27U; // one bit each
 
 /// The value at `place` (0 = the smallest) of all values in order; places must not decrease.
 class ValueAt {
@@ -43,27 +42,6 @@ ValueCounts counts_of(std::span<const double> sorted) {
       found.counts.push_back(0);
     }
     ++found.counts.back();
-  }
-  return found;
-}
-
-std::optional<ValueCounts> bounded_counts_of(std::span<const double> numbers) {
-  const auto range = whole_range(numbers);
-  if (!range || range->steps() > k_most_counted) {
-    return std::nullopt;
-  }
-  std::vector<std::int64_t> steps(range->steps());
-  for (const double value : numbers) {
-    if (!std::isnan(value)) {
-      ++steps[range->step_of(value)];
-    }
-  }
-  ValueCounts found;
-  for (std::size_t step = 0; step < steps.size(); ++step) {
-    if (steps[step] > 0) {
-      found.values.push_back(range->value_at(step));
-      found.counts.push_back(steps[step]);
-    }
   }
   return found;
 }

@@ -19,10 +19,6 @@ struct ValueCounts {
 /// `sorted`: ascending numbers, no NaN.
 [[nodiscard]] ValueCounts counts_of(std::span<const double> sorted);
 
-/// The same of numbers in any order (NaN is left out) in at most 48 MiB, however many there are. Nothing
-/// where they are not decimals of a small range: at most six digits behind the point and 2^21 steps apart.
-[[nodiscard]] std::optional<ValueCounts> bounded_counts_of(std::span<const double> numbers);
-
 /// How many different numbers there are (NaN is left out), in at most 16 MiB. Nothing where they are not
 /// decimals of at most 2^27 steps.
 [[nodiscard]] std::optional<std::int64_t> bounded_distinct_of(std::span<const double> numbers);

@@ -11,12 +11,14 @@ namespace mlp::dataset {
 // Measurements mostly have few decimals: multiplied by a power of ten they are whole numbers, which can be
 // counted instead of sorted.
 
+inline constexpr std::int32_t k_largest_whole = 1'000'000'000; ///< none reaches it: its neighbours still fit
+inline constexpr double k_largest_power = 1e6;
+
 /// The whole number that is `value` × `power` exactly, in the sense that dividing it gives `value` again;
 /// below 10^9, and never for −0 or NaN.
 inline std::optional<std::int32_t> as_whole(double value, double power) {
-  constexpr std::int32_t k_largest = 1'000'000'000; // its neighbours still fit
   const double scaled = value * power;
-  if (!(std::abs(scaled) < k_largest)) {
+  if (!(std::abs(scaled) < k_largest_whole)) {
     return std::nullopt;
   }
   // NOLINTNEXTLINE(bugprone-incorrect-roundings): checked below

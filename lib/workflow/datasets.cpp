@@ -90,7 +90,7 @@ Json take_table(Workspace& workspace, const fs::path& full, const std::string& t
   added.columns = static_cast<std::int64_t>(ingested.table.columns.size());
   added.notes = ingested.table.notes;
   added.checks = dataset::check_table(ingested.table, profile);
-  dataset::mask_personal(profile, ingested.table);
+  dataset::mask_personal(profile, dataset::facts_of(ingested.table));
   Json body = Json::object({{"format", dataset::to_json(ingested.table.format)},
                             {"profile", workspace.store().put(dataset::to_json(profile).dump()).hex()}});
   record_checks(body, added.checks);
@@ -243,7 +243,7 @@ void show_read(Workspace& workspace, DataSide& side, ShownData& shown) {
   shown.profile = dataset::profile_of(table, workspace.context().threads);
   shown.format = dataset::to_json(table.format);
   shown.checks = dataset::check_table(table, shown.profile);
-  dataset::mask_personal(shown.profile, table);
+  dataset::mask_personal(shown.profile, dataset::facts_of(table));
   shown.notes = table.notes;
   if (side.path && shown.recorded.empty()) {
     shown.notes.push_back(fmt::format("not added yet: `mlp data add {}` keeps this version", side.typed));

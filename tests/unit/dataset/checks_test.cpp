@@ -1,6 +1,7 @@
 #include "dataset/checks.hpp"
 
 #include "base/random.hpp"
+#include "dataset/column_findings.hpp"
 #include "support/tables.hpp"
 
 #include <doctest/doctest.h>
@@ -122,4 +123,16 @@ TEST_CASE("values that do not fit the column's type are counted") {
   const auto checks = checks_of({column});
   REQUIRE(names_of(checks) == std::vector<std::string>{"misfit_values x"});
   CHECK(checks[0].observed == 1);
+}
+
+TEST_CASE("row numbers are told from measurements also where there are too many to count") {
+  constexpr int k_rows = 2'200'000; // more than WholeCounts holds steps
+  std::vector<double> numbers = counting(1, k_rows + 1);
+  const Table rows = table_of({number_column("id", numbers)});
+  const auto profile = profile_of(rows, 1).columns.front();
+  CHECK(profile.unique_error > 0);
+  CHECK(names_rows(rows.columns.front(), profile));
+  numbers.back() = 1; // one twice
+  const Table repeated = table_of({number_column("id", numbers)});
+  CHECK_FALSE(names_rows(repeated.columns.front(), profile_of(repeated, 1).columns.front()));
 }

@@ -1,6 +1,7 @@
 #include "dataset/personal_data.hpp"
 
 #include "dataset/check_digits.hpp"
+#include "dataset/column_findings.hpp"
 #include "support/tables.hpp"
 
 #include <doctest/doctest.h>
@@ -139,14 +140,14 @@ TEST_CASE("numbers, prices, ids of digits, dates and names of things are not per
 TEST_CASE("findings and masked profiles hold no personal value") {
   const Table table = table_of({text_column("mail", texts(20, [](std::size_t) { return "ana@example.org"; })),
                                 number_column("x", counting(0, 20))});
-  const auto findings = personal_findings(table);
+  const auto findings = personal_findings(profile_of(table, 1), facts_of(table));
   REQUIRE(findings.size() == 1);
   CHECK(findings[0].subject == "mail");
   CHECK(findings[0].observed == 1.0);
   CHECK(findings[0].why.find('@') == std::string::npos);
   Profile profile = profile_of(table, 1);
   CHECK(to_json(profile).dump().find("ana@") != std::string::npos);
-  mask_personal(profile, table);
+  mask_personal(profile, facts_of(table));
   CHECK(profile.columns[1].max == 19);
   mask_personal(profile, std::map<std::string, bool>{{"x", true}, {"mail", false}, {"absent", true}});
   CHECK(to_json(profile).dump().find("ana@") == std::string::npos);
@@ -167,7 +168,8 @@ TEST_CASE("what a person declared of a column decides whether it is personal, an
   CHECK(shown_text(salary, 0, false) == "20000");
   salary.numbers[1] = std::nan("");
   CHECK(shown_text(salary, 1, true).empty()); // that it is missing may be known
-  CHECK(personal_findings(table_of({mails, salary})).empty());
+  const Table declared = table_of({mails, salary});
+  CHECK(personal_findings(profile_of(declared, 1), facts_of(declared)).empty());
 }
 
 TEST_CASE("the bulk of a personal column is masked with its range") {
@@ -177,7 +179,7 @@ TEST_CASE("the bulk of a personal column is masked with its range") {
   table.columns[0].personal = true;
   Profile profile = profile_of(table, 1);
   REQUIRE(profile.columns[0].body);
-  mask_personal(profile, table);
+  mask_personal(profile, facts_of(table));
   CHECK_FALSE(profile.columns[0].body);
   CHECK_FALSE(profile.columns[0].median);
   CHECK(profile.columns[0].histogram.empty());

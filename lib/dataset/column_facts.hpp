@@ -1,0 +1,30 @@
+#pragma once
+
+#include "dataset/personal_data.hpp"
+#include "dataset/table.hpp"
+
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <vector>
+
+namespace mlp::dataset {
+
+/// What findings need to know of a column beside its profile.
+struct ColumnFacts {
+  bool like_names = true; ///< words without a blank, or whole numbers: what identifiers are made of
+  std::size_t misfits = 0;
+  std::uint64_t first_misfit = 0; ///< row, where there is one
+  std::optional<PersonalData> personal;
+  bool declared = false; ///< whether a person said if it is personal
+};
+
+/// ColumnFacts::like_names
+[[nodiscard]] bool like_names(const Column& column);
+/// Takes the values from the profiles of personal columns.
+void mask_personal(Profile& profile, const std::vector<ColumnFacts>& facts);
+
+/// Of all columns, in table order.
+[[nodiscard]] std::vector<ColumnFacts> facts_of(const Table& table);
+
+} // namespace mlp::dataset

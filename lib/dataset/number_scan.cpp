@@ -1,0 +1,107 @@
+#include "dataset/number_scan.hpp"
+
+#include "dataset/number_sketches.hpp"
+#include "dataset/profile_parts.hpp"
+#include "dataset/sorted_numbers.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <utility>
+
+namespace mlp::dataset {
+
+NumberScan::NumberScan() = default;
+NumberScan::~NumberScan() = default;
+NumberScan::NumberScan(NumberScan&&) noexcept = default;
+NumberScan& NumberScan::operator=(NumberScan&&) noexcept = default;
+
+void NumberScan::add(std::span<const double> numbers) {
+  for (const double value : numbers) {
+    if (!std::isnan(value)) {
+      ++count_;
+      add_present(value);
+    }
+  }
+}
+
+void NumberScan::add_present(double value) {
+  if (sketches_ != nullptr) {
+    sketches_->add(value);
+    return;
+  }
+  if (!counted_) {
+    if (kept_.size() < static_cast<std::size_t>(k_exact_values)) {
+      kept_.push_back(value);
+      return;
+    }
+    outgrow();
+    add_present(value);
+  } else if (!counted_->add(value)) {
+    give_up_counting();
+    sketches_->add(value);
+  }
+}
+
+void NumberScan::outgrow() {
+  counted_ = WholeCounts::of(kept_);
+  if (!counted_) {
+    const std::vector<double> first = kept_;
+    sort_numbers(kept_);
+    sketches_ = std::make_unique<NumberSketches>(counts_of(kept_));
+    for (const double value : first) {
+      sketches_->add(value);
+    }
+  }
+  std::vector<double>().swap(kept_);
+}
+
+void NumberScan::give_up_counting() {
+  const ValueCounts counts = counted_->counts();
+  sketches_ = std::make_unique<NumberSketches>(counts);
+  for (std::size_t i = 0; i < counts.values.size(); ++i) {
+    for (std::int64_t k = 0; k < counts.counts[i]; ++k) {
+      sketches_->add(counts.values[i]);
+    }
+  }
+  counted_.reset();
+}
+
+void NumberScan::describe(ColumnProfile& profile, const Column& shown) {
+  profile.count = count_;
+  if (sketches_ != nullptr) {
+    sketches_->describe(profile, shown);
+  } else if (counted_) {
+    describe_counts(profile, shown, counted_->counts());
+  } else {
+    sort_numbers(kept_);
+    describe_counts(profile, shown, counts_of(kept_));
+  }
+}
+
+void describe_counts(ColumnProfile& profile, const Column& shown, const ValueCounts& counts) {
+  TopValues<double> top;
+  for (std::size_t i = 0; i < counts.values.size(); ++i) {
+    top.add(counts.values[i], counts.counts[i]);
+  }
+  profile.unique = top.distinct();
+  profile.top = top_texts(shown, std::move(top).take());
+  if (counts.values.empty() || profile.type == ColumnType::boolean) {
+    return;
+  }
+  profile.min = counts.values.front();
+  profile.q25 = quantile(counts, 0.25);
+  profile.median = quantile(counts, 0.5);
+  profile.q75 = quantile(counts, 0.75);
+  profile.max = counts.values.back();
+  const auto body = body_range(*profile.min, quantile(counts, 0.01), quantile(counts, 0.99), *profile.max);
+  const auto inside = std::count_if(counts.values.begin(), counts.values.end(), [&](double value) {
+    return body && body->first <= value && value <= body->second;
+  });
+  set_shape(profile, body, std::min(k_profile_bins, static_cast<std::size_t>(inside)), [&](const auto& take) {
+    for (std::size_t i = 0; i < counts.values.size(); ++i) {
+      take(counts.values[i], counts.counts[i]);
+    }
+  });
+}
+
+} // namespace mlp::dataset
