@@ -4,12 +4,11 @@
 #include "dataset/csv_chunk.hpp"
 #include "dataset/distinct_texts.hpp"
 #include "dataset/table.hpp"
+#include "dataset/text_census.hpp"
 
 #include <cstddef>
-#include <functional>
 #include <optional>
 #include <string>
-#include <tuple>
 #include <vector>
 
 namespace mlp::dataset {
@@ -19,15 +18,6 @@ struct RowRange {
   std::size_t begin = 0;
   std::size_t end = 0;
 };
-/// Where in which chunk something stands; ordered as in the files.
-struct ChunkPlace {
-  std::size_t chunk = 0;
-  std::size_t place = 0;
-  friend bool operator<(const ChunkPlace& one, const ChunkPlace& other) {
-    return std::tie(one.chunk, one.place) < std::tie(other.chunk, other.place);
-  }
-};
-
 /// What settling a column found, beside its values.
 struct Settled {
   std::optional<ChunkPlace> misfit; ///< the first value that does not fit the type
@@ -41,13 +31,12 @@ struct Settled {
 /// one), text (more than 1,000 distinct values, and more than half of the values present), else a category.
 /// `name_place` says "data.csv:7" in a note.
 [[nodiscard]] Settled settle_texts(Column& column, const DistinctTexts& distinct, const ColumnPlan& plan,
-                                   const std::vector<RowRange>& ranges,
-                                   const std::function<std::string(ChunkPlace)>& name_place);
+                                   const std::vector<RowRange>& ranges, const NamePlace& name_place);
 
 /// Gives a column that was read as numbers or date/times its misfits; `parts`: one a chunk. An inferred
 /// column with a misfit is to be read again, as text.
 [[nodiscard]] Settled settle_numbers(Column& column, const std::vector<const ColumnPart*>& parts,
                                      const ColumnPlan& plan, const std::vector<RowRange>& ranges,
-                                     const std::function<std::string(ChunkPlace)>& name_place);
+                                     const NamePlace& name_place);
 
 } // namespace mlp::dataset

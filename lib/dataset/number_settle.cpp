@@ -5,8 +5,7 @@
 namespace mlp::dataset {
 
 Settled settle_numbers(Column& column, const std::vector<const ColumnPart*>& parts, const ColumnPlan& plan,
-                       const std::vector<RowRange>& ranges,
-                       const std::function<std::string(ChunkPlace)>& name_place) {
+                       const std::vector<RowRange>& ranges, const NamePlace& name_place) {
   Settled settled;
   column.type = plan.type;
   std::optional<ChunkPlace> first_beyond;
