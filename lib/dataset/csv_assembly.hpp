@@ -2,10 +2,13 @@
 
 #include "base/progress.hpp"
 #include "dataset/column_plan.hpp"
+#include "dataset/csv_chunk.hpp"
 #include "dataset/csv_layout.hpp"
 #include "dataset/table.hpp"
 
 #include <cstddef>
+#include <cstdint>
+#include <string>
 #include <vector>
 
 namespace mlp::dataset {
@@ -23,7 +26,17 @@ struct AssemblyOptions {
   Progress* progress = nullptr;
   const Interrupt* interrupt = nullptr;
   std::size_t chunk_bytes = ReadSizes().chunk_bytes;
+  bool more_follows = false; ///< the text is a piece of one: see CellReading
 };
+
+[[nodiscard]] CellReader reader_of(const ColumnPlan& plan);
+/// "3 blank lines skipped"; empty where there are none.
+[[nodiscard]] std::string blank_lines_note(std::size_t blank_lines);
+/// throws Error{input}: a value at `place` is not of the declared type
+[[noreturn]] void fail_declared_type(const ColumnPlan& plan, const std::string& place);
+/// What Format::missing says; bit i of `seen`: the i-th token occurred.
+[[nodiscard]] std::vector<std::string> missing_tokens_shown(const AssemblyOptions& options,
+                                                            std::uint64_t seen);
 
 /// Reads the cells of all files into one table; of its format, sets what the lines themselves show (quotes,
 /// line ends, missing tokens), delimiter and header. throws Error{input} for the first malformed line in file

@@ -19,34 +19,10 @@ std::size_t chunk_bytes(std::size_t text_bytes, std::size_t largest_bytes, unsig
   return std::min(largest_bytes, std::max(even, k_smallest_bytes));
 }
 
-/// The kinds of line end that were seen.
-struct LineEnds {
-  bool line_feed = false;
-  bool carriage_return = false;
-  bool both = false;
-
-  void add_end_of(std::string_view text) {
-    const bool ends_with_feed = !text.empty() && text.back() == '\n';
-    const bool ends_with_both = ends_with_feed && text.size() > 1 && text[text.size() - 2] == '\r';
-    both = both || ends_with_both;
-    line_feed = line_feed || (ends_with_feed && !ends_with_both);
-    carriage_return = carriage_return || (!text.empty() && text.back() == '\r');
-  }
-  void add(const ChunkResult& result) {
-    line_feed = line_feed || result.line_feed;
-    carriage_return = carriage_return || result.carriage_return;
-    both = both || result.both;
-  }
-  [[nodiscard]] std::string name() const {
-    const int kinds = (line_feed ? 1 : 0) + (carriage_return ? 1 : 0) + (both ? 1 : 0);
-    return kinds > 1 ? "mixed" : both ? "crlf" : carriage_return ? "cr" : "lf";
-  }
-};
-
 } // namespace
 
 FileChunks::FileChunks(const std::vector<TextFile>& files, std::size_t columns, std::size_t largest_bytes,
-                       unsigned threads) {
+                       unsigned threads, bool more_follows) {
   for (std::size_t i = 0; i < files.size(); ++i) {
     const std::string_view text = files[i].text;
     const Structure structure =
@@ -56,8 +32,10 @@ FileChunks::FileChunks(const std::vector<TextFile>& files, std::size_t columns, 
       const std::string_view part = text.substr(chunk.begin, chunk.end - chunk.begin);
       add(i, {part, chunk.begin, text.data(), text.data() + text.size()}, chunk.most_records, false);
     }
-    if (structure.tail < text.size()) {
+    taken_ = structure.tail;
+    if (structure.tail < text.size() && !more_follows) {
       add_tail(i, text.substr(structure.tail), structure.tail);
+      taken_ = text.size();
     }
   }
   constexpr std::size_t k_most_rows = std::numeric_limits<std::int32_t>::max();
@@ -80,25 +58,30 @@ void FileChunks::add_tail(std::size_t file, std::string_view text, std::size_t p
   add(file, {line, place, copy.data(), copy.data() + copy.size()}, 1, true);
 }
 
-LineFacts line_facts(const std::vector<TextFile>& files, const FileChunks& chunks,
-                     const std::vector<ChunkResult>& results) {
-  LineFacts facts;
-  LineEnds ends;
-  for (const TextFile& file : files) {
-    facts.blank_lines += file.blank_lines;
-    const std::string_view header = file.text.substr(0, file.data_begin);
-    facts.quoted = facts.quoted || header.find('"') != std::string_view::npos;
-    ends.add_end_of(header);
+void LineFacts::add(const TextFile& file) {
+  const std::string_view header = file.text.substr(0, file.data_begin);
+  const bool ends_with_feed = !header.empty() && header.back() == '\n';
+  const bool ends_with_both = ends_with_feed && header.size() > 1 && header[header.size() - 2] == '\r';
+  both_ = both_ || ends_with_both;
+  line_feed_ = line_feed_ || (ends_with_feed && !ends_with_both);
+  carriage_return_ = carriage_return_ || (!header.empty() && header.back() == '\r');
+  quoted_ = quoted_ || header.find('"') != std::string_view::npos;
+  blank_lines_ += file.blank_lines;
+}
+
+void LineFacts::add(const ChunkResult& result, bool line_end_added) {
+  blank_lines_ += result.blank_lines;
+  quoted_ = quoted_ || result.quoted;
+  if (!line_end_added) {
+    line_feed_ = line_feed_ || result.line_feed;
+    carriage_return_ = carriage_return_ || result.carriage_return;
+    both_ = both_ || result.both;
   }
-  for (std::size_t i = 0; i < results.size(); ++i) {
-    facts.blank_lines += results[i].blank_lines;
-    facts.quoted = facts.quoted || results[i].quoted;
-    if (!chunks.all()[i].line_end_added) {
-      ends.add(results[i]);
-    }
-  }
-  facts.line_ending = ends.name();
-  return facts;
+}
+
+std::string LineFacts::line_ending() const {
+  const int kinds = (line_feed_ ? 1 : 0) + (carriage_return_ ? 1 : 0) + (both_ ? 1 : 0);
+  return kinds > 1 ? "mixed" : both_ ? "crlf" : carriage_return_ ? "cr" : "lf";
 }
 
 } // namespace mlp::dataset

@@ -23,11 +23,14 @@ class FileChunks {
 public:
   /// `largest_bytes`: chunks are smaller where threads would have nothing to do.
   /// throws Error{input} where there are more rows than codes and row numbers can count (2^31 - 1)
+  /// `more_follows`: what stands behind the last whole record of the one file is in no chunk.
   FileChunks(const std::vector<TextFile>& files, std::size_t columns, std::size_t largest_bytes,
-             unsigned threads);
+             unsigned threads, bool more_follows);
 
   [[nodiscard]] const std::vector<FileChunk>& all() const { return chunks_; }
   [[nodiscard]] std::size_t most_rows() const { return most_rows_; }
+  /// Bytes of the last text that are in chunks or before them.
+  [[nodiscard]] std::size_t taken() const { return taken_; }
 
 private:
   void add(std::size_t file, const ChunkText& text, std::size_t records, bool line_end_added);
@@ -36,15 +39,25 @@ private:
   std::vector<FileChunk> chunks_;
   std::deque<std::string> tails_; ///< last lines that got a line end
   std::size_t most_rows_ = 0;
+  std::size_t taken_ = 0;
 };
 
 /// What the lines of the files show about their format: quotes, line ends; and how many are blank.
-struct LineFacts {
-  bool quoted = false;
-  std::string line_ending = "lf";
-  std::size_t blank_lines = 0;
+class LineFacts {
+public:
+  void add(const TextFile& file); ///< its header, and what stands before it
+  void add(const ChunkResult& result, bool line_end_added);
+
+  [[nodiscard]] bool quoted() const { return quoted_; }
+  [[nodiscard]] std::size_t blank_lines() const { return blank_lines_; }
+  [[nodiscard]] std::string line_ending() const; ///< lf | crlf | cr | mixed
+
+private:
+  bool quoted_ = false;
+  bool line_feed_ = false;
+  bool carriage_return_ = false;
+  bool both_ = false;
+  std::size_t blank_lines_ = 0;
 };
-[[nodiscard]] LineFacts line_facts(const std::vector<TextFile>& files, const FileChunks& chunks,
-                                   const std::vector<ChunkResult>& results);
 
 } // namespace mlp::dataset
