@@ -30,7 +30,8 @@ public:
   void read(const std::vector<CellReader>& readers);
 
   [[nodiscard]] std::size_t rows() const { return rows_; }
-  [[nodiscard]] std::vector<RawColumn>& columns() { return columns_; }
+  [[nodiscard]] std::vector<RawColumn>& columns() { return columns_; } ///< to be taken away
+  [[nodiscard]] const std::vector<RawColumn>& columns() const { return columns_; }
   [[nodiscard]] const std::vector<ChunkResult>& results() const { return results_; } ///< [chunks]
   [[nodiscard]] const std::vector<RowRange>& ranges() const { return ranges_; }      ///< [chunks]
   [[nodiscard]] std::string name_of(ChunkPlace place) const;                         ///< "data.csv:7"

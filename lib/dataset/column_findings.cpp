@@ -62,9 +62,9 @@ void add_value_findings(std::vector<Check>& findings, const ColumnProfile& profi
   } else if (is_id_like(profile, facts)) {
     auto check = warning(
         "id_like", profile, unique / static_cast<double>(profile.count),
-        fmt::format("'{}' has {} different values in {} rows, like an identifier: give it `role: id` or "
+        fmt::format("'{}' has {}{} different values in {} rows, like an identifier: give it `role: id` or "
                     "`role: ignore`, or a model may learn rows by heart",
-                    profile.name, profile.unique, profile.count));
+                    profile.name, profile.unique_error > 0 ? "about " : "", profile.unique, profile.count));
     check.limit = k_id_share;
     findings.push_back(std::move(check));
   } else if (profile.type == ColumnType::text) {

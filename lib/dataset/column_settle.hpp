@@ -39,4 +39,8 @@ struct Settled {
                                      const ColumnPlan& plan, const std::vector<RowRange>& ranges,
                                      const NamePlace& name_place);
 
+/// What a person should know of numbers that no double holds.
+[[nodiscard]] std::string beyond_note(const std::string& name, std::size_t count,
+                                      const std::string& first_place);
+
 } // namespace mlp::dataset

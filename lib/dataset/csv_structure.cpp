@@ -183,12 +183,13 @@ Taken take_records(std::string_view text, std::size_t most, BlankLine blank_line
 }
 
 std::size_t line_of(std::string_view text, std::size_t place) {
-  std::size_t line = 1;
-  for (std::size_t i = 0; i < std::min(place, text.size()); ++i) {
-    const bool first_of_two = text[i] == '\r' && i + 1 < text.size() && text[i + 1] == '\n';
-    if (is_line_end(text[i]) && !first_of_two) {
-      ++line;
-    }
+  const std::string_view before = text.substr(0, place);
+  std::size_t line = 1; // find is several times faster than looking at each byte
+  for (std::size_t at = before.find('\n'); at != std::string_view::npos; at = before.find('\n', at + 1)) {
+    ++line;
+  }
+  for (std::size_t at = before.find('\r'); at != std::string_view::npos; at = before.find('\r', at + 1)) {
+    line += text.substr(at + 1, 1) == "\n" ? 0U : 1U;
   }
   return line;
 }

@@ -112,11 +112,12 @@ private:
   std::size_t current_ = 0;
 };
 
-} // namespace
-
-Ingested ingest(const std::vector<std::pair<std::filesystem::path, std::string>>& paths,
-                const ReadOptions& options, store::ObjectStore& store, HashCache& cache,
-                std::int64_t now_ns) {
+/// Reads the files by `read`, which gets their sources and the options with a tap, unless cache and store
+/// know them all.
+template <typename Read>
+Version take_in(const std::vector<std::pair<std::filesystem::path, std::string>>& paths,
+                const ReadOptions& options, store::ObjectStore& store, HashCache& cache, std::int64_t now_ns,
+                const Read& read) {
   const std::vector<DatasetFile> files = files_of(paths);
   Intake intake(files, store, cache, now_ns);
   ReadOptions reading = options;
@@ -131,13 +132,35 @@ Ingested ingest(const std::vector<std::pair<std::filesystem::path, std::string>>
   for (const DatasetFile& file : files) {
     sources.push_back(file.source);
   }
-  Ingested ingested;
-  ingested.table = read_table(sources, reading);
-  ingested.version = version_from(files, intake.finish(), intake.bytes());
-  if (ingested.version.folder) {
-    store.put_tree(ingested.version.files);
+  read(sources, reading);
+  Version version = version_from(files, intake.finish(), intake.bytes());
+  if (version.folder) {
+    store.put_tree(version.files);
   }
+  return version;
+}
+
+} // namespace
+
+Ingested ingest(const std::vector<std::pair<std::filesystem::path, std::string>>& paths,
+                const ReadOptions& options, store::ObjectStore& store, HashCache& cache,
+                std::int64_t now_ns) {
+  Ingested ingested;
+  ingested.version =
+      take_in(paths, options, store, cache, now_ns, [&](const auto& sources, const auto& reading) {
+        ingested.table = read_table(sources, reading);
+      });
   return ingested;
+}
+
+Scanned ingest_scan(const std::filesystem::path& path, const std::string& shown_name,
+                    const ReadOptions& options, store::ObjectStore& store, HashCache& cache,
+                    std::int64_t now_ns) {
+  Scanned scanned;
+  scanned.version =
+      take_in({{path, shown_name}}, options, store, cache, now_ns,
+              [&](const auto& sources, const auto& reading) { scanned.scan = scan_table(sources, reading); });
+  return scanned;
 }
 
 } // namespace mlp::dataset

@@ -37,7 +37,8 @@ void NumberScan::add_present(double value) {
     outgrow();
     add_present(value);
   } else if (!counted_->add(value)) {
-    give_up_counting();
+    sketches_ = std::make_unique<NumberSketches>(counted_->counts());
+    counted_.reset();
     sketches_->add(value);
   }
 }
@@ -45,25 +46,9 @@ void NumberScan::add_present(double value) {
 void NumberScan::outgrow() {
   counted_ = WholeCounts::of(kept_);
   if (!counted_) {
-    const std::vector<double> first = kept_;
-    sort_numbers(kept_);
-    sketches_ = std::make_unique<NumberSketches>(counts_of(kept_));
-    for (const double value : first) {
-      sketches_->add(value);
-    }
+    sketches_ = std::make_unique<NumberSketches>(kept_);
   }
   std::vector<double>().swap(kept_);
-}
-
-void NumberScan::give_up_counting() {
-  const ValueCounts counts = counted_->counts();
-  sketches_ = std::make_unique<NumberSketches>(counts);
-  for (std::size_t i = 0; i < counts.values.size(); ++i) {
-    for (std::int64_t k = 0; k < counts.counts[i]; ++k) {
-      sketches_->add(counts.values[i]);
-    }
-  }
-  counted_.reset();
 }
 
 void NumberScan::describe(ColumnProfile& profile, const Column& shown) {

@@ -36,7 +36,6 @@ public:
 private:
   void add_present(double value);
   void outgrow();
-  void give_up_counting();
 
   std::int64_t count_ = 0;
   std::vector<double> kept_; ///< all, until they are too many

@@ -4,6 +4,11 @@
 
 namespace mlp::dataset {
 
+std::string beyond_note(const std::string& name, std::size_t count, const std::string& first_place) {
+  return fmt::format("column '{}': {} infinite or too large for a number (first: {}), read as missing", name,
+                     count == 1 ? "1 value is" : fmt::format("{} values are", count), first_place);
+}
+
 Settled settle_numbers(Column& column, const std::vector<const ColumnPart*>& parts, const ColumnPlan& plan,
                        const std::vector<RowRange>& ranges, const NamePlace& name_place) {
   Settled settled;
@@ -22,10 +27,7 @@ Settled settle_numbers(Column& column, const std::vector<const ColumnPart*>& par
     }
   }
   if (first_beyond && !settled.misfit) {
-    const std::size_t count = column.misfits.size();
-    settled.notes.push_back(fmt::format(
-        "column '{}': {} infinite or too large for a number (first: {}), read as missing", column.name,
-        count == 1 ? "1 value is" : fmt::format("{} values are", count), name_place(*first_beyond)));
+    settled.notes.push_back(beyond_note(column.name, column.misfits.size(), name_place(*first_beyond)));
   }
   return settled;
 }

@@ -12,31 +12,50 @@ namespace {
 
 std::uint64_t hash_of(double value) { return mix64(std::bit_cast<std::uint64_t>(value + 0.0)); } // −0 is 0
 
-double mean_of(const ValueCounts& counts) {
-  CompensatedSum sum;
-  for (std::size_t i = 0; i < counts.values.size(); ++i) {
-    sum.add(counts.values[i] * static_cast<double>(counts.counts[i]));
-  }
-  return sum.value() / static_cast<double>(counts.total());
-}
+double finite_or_0(double value) { return std::isfinite(value) ? value : 0; }
 
 } // namespace
 
+NumberSketches::NumberSketches(std::span<const double> first) {
+  quantiles_.add(first);
+  set_candidates(quantiles_.weighted());
+  CompensatedSum sum;
+  for (const double value : first) {
+    sum.add(value);
+  }
+  shift_ = finite_or_0(sum.value() / static_cast<double>(first.size()));
+  for (; !first.empty(); first = first.subspan(std::min(k_block, first.size()))) {
+    take(first.first(std::min(k_block, first.size())));
+  }
+}
+
 NumberSketches::NumberSketches(const ValueCounts& first) {
-  block_.reserve(QuantileSketch::k_items);
-  const double mean = mean_of(first);
-  shift_ = std::isfinite(mean) ? mean : 0;
-  const double least = QuantileSketch::k_rank_error * static_cast<double>(first.total());
+  set_candidates(first);
+  CompensatedSum sum;
   for (std::size_t i = 0; i < first.values.size(); ++i) {
-    if (static_cast<double>(first.counts[i]) < least) {
+    sum.add(first.values[i] * static_cast<double>(first.counts[i]));
+  }
+  shift_ = finite_or_0(sum.value() / static_cast<double>(first.total()));
+  for (std::size_t i = 0; i < first.values.size(); ++i) {
+    for (std::int64_t k = 0; k < first.counts[i]; ++k) {
+      add(first.values[i]);
+    }
+  }
+}
+
+void NumberSketches::set_candidates(const ValueCounts& likely) {
+  block_.reserve(k_block);
+  const double least = QuantileSketch::k_rank_error * static_cast<double>(likely.total());
+  for (std::size_t i = 0; i < likely.values.size(); ++i) {
+    if (static_cast<double>(likely.counts[i]) < least) {
       continue;
     }
     candidates_.resize(k_slots, {std::numeric_limits<double>::quiet_NaN(), 0});
-    std::size_t at = hash_of(first.values[i]) % k_slots;
+    std::size_t at = hash_of(likely.values[i]) % k_slots;
     while (!std::isnan(candidates_[at].value)) {
       at = (at + 1) % k_slots;
     }
-    candidates_[at].value = first.values[i];
+    candidates_[at].value = likely.values[i];
   }
 }
 
@@ -50,9 +69,16 @@ void NumberSketches::count_candidate(double value, std::uint64_t hash) {
 }
 
 void NumberSketches::take_block() {
+  quantiles_.add(block_);
+  take(block_);
+  block_.clear();
+}
+
+/// All but the quantiles.
+void NumberSketches::take(std::span<const double> values) {
   double sum = 0;
   double squares = 0;
-  for (const double value : block_) { // a block's own rounding is small; that of many sums is compensated
+  for (const double value : values) { // a block's own rounding is small; that of many sums is compensated
     const double difference = value - shift_;
     sum += difference;
     squares += difference * difference;
@@ -61,15 +87,13 @@ void NumberSketches::take_block() {
   }
   sum_.add(sum);
   squares_.add(squares);
-  for (const double value : block_) {
+  for (const double value : values) {
     const std::uint64_t hash = hash_of(value);
     distinct_.add_hash(hash);
     if (!candidates_.empty()) {
       count_candidate(value, hash);
     }
   }
-  quantiles_.add(block_);
-  block_.clear();
 }
 
 std::vector<std::pair<double, std::int64_t>> NumberSketches::top(const ValueCounts& sketch) const {

@@ -9,6 +9,8 @@
 #include <cstddef>
 #include <cstdint>
 #include <limits>
+#include <span>
+#include <utility>
 #include <vector>
 
 namespace mlp::dataset {
@@ -23,13 +25,14 @@ namespace mlp::dataset {
 ///           quantile sketch shows to be frequent come with its error.
 class NumberSketches {
 public:
-  /// `first`: the values that were there before it was decided to sketch, all of which are to be added, too.
+  /// `first`: the values that were there before it was decided to sketch; they are taken.
+  explicit NumberSketches(std::span<const double> first);
   explicit NumberSketches(const ValueCounts& first);
 
   /// No NaN.
   void add(double value) {
     block_.push_back(value);
-    if (block_.size() == QuantileSketch::k_items) {
+    if (block_.size() == k_block) {
       take_block();
     }
   }
@@ -43,8 +46,11 @@ private:
     std::int64_t count = 0;
   };
   static constexpr std::size_t k_slots = 4096; ///< for at most 651 candidates: mostly free
+  static constexpr std::size_t k_block = 4096;
 
+  void set_candidates(const ValueCounts& likely);
   void take_block();
+  void take(std::span<const double> values);
   void count_candidate(double value, std::uint64_t hash);
   [[nodiscard]] std::vector<std::pair<double, std::int64_t>> top(const ValueCounts& sketch) const;
 

@@ -54,9 +54,9 @@ const Titles k_security_numbers = {"ssn", "socialsecurity"};
 /// The present values that are looked at, as text; every n-th row.
 std::vector<std::string> looked_at(const Column& column) {
   const std::size_t rows = column.is_numeric() ? column.numbers.size() : column.codes.size();
-  const std::size_t step = std::max<std::size_t>(1, rows / k_looked_at);
+  const std::size_t step = looked_at_step(rows);
   std::vector<std::string> values;
-  for (std::size_t row = 0; row < rows && values.size() < k_looked_at; row += step) {
+  for (std::size_t row = 0; row < rows; row += step) {
     if (column.missing(row)) {
       continue;
     }
@@ -143,6 +143,14 @@ std::optional<PersonalData> by_title(const Column& column, const std::string& ti
 }
 
 } // namespace
+
+std::uint64_t looked_at_step(std::uint64_t rows) {
+  std::uint64_t step = 1;
+  while (rows > step * k_looked_at) {
+    step *= 2;
+  }
+  return step;
+}
 
 std::optional<PersonalData> personal_data(const Column& column) {
   if (column.personal) {

@@ -3,6 +3,7 @@
 #include "dataset/profile.hpp"
 #include "dataset/table.hpp"
 
+#include <cstdint>
 #include <map>
 #include <optional>
 #include <string>
@@ -19,7 +20,11 @@ struct PersonalData {
 
 inline constexpr double k_personal_share = 0.5; ///< of the values: from it on a column is personal
 
-/// Looks at up to 2,000 present values (spread over the column) and the title. At least half of the values,
+/// Every how many rows a value is looked at: a power of two, so that at most 2,000 are, and rows can be left
+/// out again when more come.
+[[nodiscard]] std::uint64_t looked_at_step(std::uint64_t rows);
+
+/// Looks at up to 2,000 values (spread over the column) and the title. At least half of the values,
 /// and 5 of them, must be of a kind: e-mail addresses, phone numbers (written as such, or digits under such a
 /// title), IBANs, card numbers and Spanish identity numbers (their check digits right), US social security
 /// numbers (the form 3-2-4, or nine digits under such a title) and IP addresses. Columns titled like persons'

@@ -16,28 +16,27 @@ void add_sorted(std::vector<double>& items, const std::vector<double>& more) {
 
 } // namespace
 
-void QuantileSketch::halve(std::size_t height) {
-  if (height + 1 == buffers_.size()) {
-    buffers_.emplace_back();
-  }
+/// Of each `step` items, one that chance names goes `rise` heights up.
+void QuantileSketch::thin(std::size_t height, std::size_t step, std::size_t rise) {
+  buffers_.resize(std::max(buffers_.size(), height + rise + 1));
   Buffer& full = buffers_[height];
-  const std::size_t first = random_bits(stream_, height, full.halved++) & 1U;
-  const std::size_t pairs = full.items.size() / 2;
-  std::vector<double> kept(pairs);
-  for (std::size_t i = 0; i < pairs; ++i) {
-    kept[i] = full.items[2 * i + first];
+  const std::size_t first = random_bits(stream_, height, full.thinned++) % step;
+  std::vector<double> kept(full.items.size() / step);
+  for (std::size_t i = 0; i < kept.size(); ++i) {
+    kept[i] = full.items[step * i + first];
   }
-  full.items.erase(full.items.begin(), full.items.begin() + static_cast<std::ptrdiff_t>(2 * pairs));
-  add_sorted(buffers_[height + 1].items, kept);
+  full.items.erase(full.items.begin(), full.items.begin() + static_cast<std::ptrdiff_t>(step * kept.size()));
+  add_sorted(buffers_[height + rise].items, kept);
 }
 
 void QuantileSketch::compact() {
-  for (std::size_t height = 0; height < buffers_.size(); ++height) { // halving may add a buffer
+  if (buffers_.front().items.size() >= k_lowest_items) {
+    sort_by_radix(buffers_.front().items);
+    thin(0, 4, 2);
+  }
+  for (std::size_t height = 1; height < buffers_.size(); ++height) { // thinning may add a buffer
     if (buffers_[height].items.size() >= k_items) {
-      if (height == 0) {
-        sort_numbers(buffers_.front().items);
-      }
-      halve(height);
+      thin(height, 2, 1);
     }
   }
 }
@@ -45,11 +44,11 @@ void QuantileSketch::compact() {
 void QuantileSketch::add(std::span<const double> values) {
   while (!values.empty()) {
     std::vector<double>& items = buffers_.front().items;
-    const std::size_t count = std::min(values.size(), k_items - items.size());
+    const std::size_t count = std::min(values.size(), k_lowest_items - items.size());
     items.insert(items.end(), values.begin(), values.begin() + static_cast<std::ptrdiff_t>(count));
     count_ += static_cast<std::int64_t>(count);
     values = values.subspan(count);
-    if (items.size() == k_items) {
+    if (items.size() == k_lowest_items) {
       compact();
     }
   }

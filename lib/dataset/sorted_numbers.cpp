@@ -57,11 +57,15 @@ void sort_numbers(std::vector<double>& numbers) {
   if (numbers.size() < k_few) {
     std::sort(numbers.begin(), numbers.end(), [](double a, double b) { return radix_key(a) < radix_key(b); });
   } else if (!sort_by_counting(numbers)) {
-    std::vector<std::uint64_t> keys(numbers.size());
-    std::transform(numbers.begin(), numbers.end(), keys.begin(), radix_key);
-    radix_sort(keys, [](std::uint64_t key) { return key; });
-    std::transform(keys.begin(), keys.end(), numbers.begin(), number_of_radix_key);
+    sort_by_radix(numbers);
   }
+}
+
+void sort_by_radix(std::vector<double>& numbers) {
+  std::vector<std::uint64_t> keys(numbers.size());
+  std::transform(numbers.begin(), numbers.end(), keys.begin(), radix_key);
+  radix_sort(keys, [](std::uint64_t key) { return key; });
+  std::transform(keys.begin(), keys.end(), numbers.begin(), number_of_radix_key);
 }
 
 double quantile(const std::vector<double>& sorted, double share) {

@@ -9,6 +9,9 @@ namespace mlp::dataset {
 /// comparison.
 void sort_numbers(std::vector<double>& numbers);
 
+/// The same by radix alone: for some thousand numbers that are not worth a look at what they are.
+void sort_by_radix(std::vector<double>& numbers);
+
 /// The quantile of ascending numbers, interpolated between the two nearest (type 7 of Hyndman & Fan 1996, the
 /// default of R and NumPy). `share` in [0, 1]; at least one number.
 [[nodiscard]] double quantile(const std::vector<double>& sorted, double share);

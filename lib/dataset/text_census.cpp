@@ -71,20 +71,13 @@ void TextCensus::keep_first(std::optional<First>& first, std::string_view text, 
 void TextCensus::add(std::string_view raw, ChunkPlace place) {
   const std::string_view text = trimmed(raw);
   ++distinct_;
-  words_ = words_ && raw.find(' ') == std::string_view::npos;
   if (few_.size() < 3) {
     few_.emplace_back(text);
   }
-  if (const auto value = declared_boolean(text)) {
-    std::string& spelling = spellings_[*value ? 1 : 0];
-    if (spelling.empty() || text < spelling) {
-      spelling = text;
-    }
-  } else if (!first_no_boolean_ || place < *first_no_boolean_) {
-    first_no_boolean_ = place;
-  }
+  const bool is_time = parse_time(text).has_value();
+  look_at(raw, is_time, place);
   const NumberFit fit = parse_number(text).fit;
-  if (parse_time(text)) {
+  if (is_time) {
     ++times_;
   } else if (fit == NumberFit::not_a_number) {
     ++others_;
@@ -96,6 +89,23 @@ void TextCensus::add(std::string_view raw, ChunkPlace place) {
     if (fit == NumberFit::identifier) {
       keep_first(first_identifier_, text, place);
     }
+  }
+}
+
+void TextCensus::look_at(std::string_view raw, ChunkPlace place) {
+  look_at(raw, all_times_ && parse_time(trimmed(raw)).has_value(), place);
+}
+
+void TextCensus::look_at(std::string_view raw, bool is_time, ChunkPlace place) {
+  words_ = words_ && raw.find(' ') == std::string_view::npos;
+  all_times_ = all_times_ && is_time;
+  if (const auto value = declared_boolean(trimmed(raw))) {
+    std::string& spelling = spellings_[*value ? 1 : 0];
+    if (spelling.empty() || trimmed(raw) < spelling) {
+      spelling = trimmed(raw);
+    }
+  } else if (!first_no_boolean_ || place < *first_no_boolean_) {
+    first_no_boolean_ = place;
   }
 }
 

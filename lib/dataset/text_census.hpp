@@ -30,6 +30,9 @@ using NamePlace = std::function<std::string(ChunkPlace)>;
 class TextCensus {
 public:
   void add(std::string_view text, ChunkPlace place);
+  /// Of a text that may have been added before: what holds of all texts is still told right, nothing is
+  /// counted.
+  void look_at(std::string_view text, ChunkPlace place);
 
   [[nodiscard]] std::size_t distinct() const { return distinct_; }
   /// Whether no text has a blank.
@@ -37,7 +40,7 @@ public:
   /// Whether they are true/false or yes/no, in one spelling each.
   [[nodiscard]] bool is_boolean() const;
   /// Whether there is one, and every one is a date/time.
-  [[nodiscard]] bool is_datetime() const { return times_ > 0 && times_ == distinct_; }
+  [[nodiscard]] bool is_datetime() const { return distinct_ > 0 && all_times_; }
   /// The first text that cannot be declared a boolean.
   [[nodiscard]] std::optional<ChunkPlace> first_no_boolean() const { return first_no_boolean_; }
   /// How false and true are spelt; of several spellings the first in byte order.
@@ -54,6 +57,7 @@ private:
     ChunkPlace place;
     std::string name; ///< of the place, where it was named
   };
+  void look_at(std::string_view text, bool is_time, ChunkPlace place);
   static void keep_first(std::optional<First>& first, std::string_view text, ChunkPlace place);
   static std::string shown(const First& first, const NamePlace& name_place);
 
@@ -63,6 +67,7 @@ private:
   std::size_t others_ = 0;
   std::size_t comma_numbers_ = 0; ///< others that are numbers with a comma: "1,5", "1,000"
   bool words_ = true;
+  bool all_times_ = true;
   std::vector<std::string> few_; ///< the first texts, trimmed
   std::array<std::string, 2> spellings_;
   std::optional<ChunkPlace> first_no_boolean_;

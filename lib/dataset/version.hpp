@@ -5,6 +5,7 @@
 #include "dataset/hash_cache.hpp"
 #include "dataset/read_table.hpp"
 #include "dataset/table.hpp"
+#include "dataset/table_scan.hpp"
 #include "store/object_store.hpp"
 
 #include <cstdint>
@@ -66,6 +67,16 @@ struct Ingested {
 [[nodiscard]] Ingested ingest(const std::vector<std::pair<std::filesystem::path, std::string>>& paths,
                               const ReadOptions& options, store::ObjectStore& store, HashCache& cache,
                               std::int64_t now_ns);
+
+struct Scanned {
+  Version version;
+  TableScan scan;
+};
+
+/// What ingest does for one path, by scan_table: the rows are not kept.
+[[nodiscard]] Scanned ingest_scan(const std::filesystem::path& path, const std::string& shown_name,
+                                  const ReadOptions& options, store::ObjectStore& store, HashCache& cache,
+                                  std::int64_t now_ns);
 
 /// The table of a stored version. `name` is what messages call it.
 [[nodiscard]] Table read_version(const ContentId& id, const std::string& name, const ReadOptions& options,

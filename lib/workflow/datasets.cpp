@@ -79,20 +79,19 @@ std::optional<AddedData> unchanged(Workspace& workspace, const fs::path& full, c
 
 /// Reads and stores a table; the record's members that only a table has.
 Json take_table(Workspace& workspace, const fs::path& full, const std::string& text, AddedData& added) {
-  dataset::Ingested ingested =
-      dataset::ingest({{full, text}}, read_options_for(workspace, added.path), workspace.store(),
-                      workspace.hash_cache(full), workspace.context().now_ns());
-  dataset::Profile profile = dataset::profile_of(ingested.table, workspace.context().threads);
-  added.dataset = ingested.version.id;
-  added.bytes = ingested.version.bytes;
-  added.files = static_cast<std::int64_t>(ingested.version.files.size());
-  added.rows = profile.rows;
-  added.columns = static_cast<std::int64_t>(ingested.table.columns.size());
-  added.notes = ingested.table.notes;
-  added.checks = dataset::check_table(ingested.table, profile);
-  dataset::mask_personal(profile, dataset::facts_of(ingested.table));
-  Json body = Json::object({{"format", dataset::to_json(ingested.table.format)},
-                            {"profile", workspace.store().put(dataset::to_json(profile).dump()).hex()}});
+  auto [version, scan] =
+      dataset::ingest_scan(full, text, read_options_for(workspace, added.path), workspace.store(),
+                           workspace.hash_cache(full), workspace.context().now_ns());
+  added.dataset = version.id;
+  added.bytes = version.bytes;
+  added.files = static_cast<std::int64_t>(version.files.size());
+  added.rows = scan.profile.rows;
+  added.columns = static_cast<std::int64_t>(scan.profile.columns.size());
+  added.notes = scan.notes;
+  added.checks = dataset::check_scan(scan);
+  dataset::mask_personal(scan.profile, scan.facts);
+  Json body = Json::object({{"format", dataset::to_json(scan.format)},
+                            {"profile", workspace.store().put(dataset::to_json(scan.profile).dump()).hex()}});
   record_checks(body, added.checks);
   return body;
 }

@@ -102,15 +102,18 @@ TEST_CASE("merged parts are a sketch of all values within the same error, whatev
   }
 }
 
-TEST_CASE("a quantile sketch is exact below 4,096 values and holds at most 4,096 a doubling above") {
-  const std::vector<double> few = values_of(0, 3, 4095);
+TEST_CASE("a quantile sketch is exact below 16,384 values and holds at most 4,096 a doubling above") {
+  const std::vector<double> few = values_of(0, 3, 16'383);
   const QuantileSketch exact = sketch_of(few, 0);
   CHECK(exact.rank_error() == 0);
   CHECK(error_of(exact, few) == 0);
   const QuantileSketch sketch = sketch_of(values_of(0, 3, 1'000'000), 0);
   CHECK(sketch.rank_error() == QuantileSketch::k_rank_error);
-  // log2(1,000,000 / 4,096) = 7.9: buffers at heights 0 to 8, each below 4,096
-  CHECK(sketch.size() <= 9 * QuantileSketch::k_items);
+  // log2(1,000,000 / 4,096) = 7.9: buffers at heights 2 to 8, each below 4,096, and the lowest of 16,384
+  CHECK(sketch.size() <= 11 * QuantileSketch::k_items);
+  QuantileSketch at_once(0);
+  at_once.add(values_of(0, 3, 1'000'000));
+  CHECK(at_once.weighted().values == sketch.weighted().values);
 }
 
 TEST_CASE("the same values and stream give the same sketch, another stream throws other coins") {

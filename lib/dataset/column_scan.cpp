@@ -1,0 +1,182 @@
+#include "dataset/column_scan.hpp"
+
+#include "dataset/cell_value.hpp"
+#include "dataset/column_settle.hpp"
+
+#include <algorithm>
+#include <bit>
+#include <cmath>
+#include <functional>
+#include <utility>
+
+namespace mlp::dataset {
+namespace {
+
+constexpr std::uint64_t k_odd = 0x9e3779b97f4a7c15ULL; // 2^64 / golden ratio
+
+std::uint64_t rolled(std::uint64_t hash, std::uint64_t value) { return (std::rotl(hash, 5) ^ value) * k_odd; }
+
+constexpr std::uint64_t k_missing = 1; // of a value: any constant
+
+std::uint64_t bits_of(double value) {
+  return std::isnan(value) ? k_missing : std::bit_cast<std::uint64_t>(value + 0.0); // −0 is 0
+}
+
+} // namespace
+
+ColumnScan::ColumnScan(ColumnPlan plan, const MissingTokens& missing)
+    : plan_(std::move(plan)), reader_(reader_of(plan_)), missing_(&missing), texts_(missing) {}
+
+void ColumnScan::add(const CellReading& piece, std::size_t i, std::size_t chunks_before,
+                     std::uint64_t rows_before) {
+  if (reader_ == CellReader::text) {
+    add_texts(piece, i, chunks_before, rows_before);
+  } else {
+    add_numbers(piece, i, chunks_before, rows_before);
+  }
+}
+
+void ColumnScan::add_numbers(const CellReading& piece, std::size_t i, std::size_t chunks_before,
+                             std::uint64_t rows_before) {
+  for (std::size_t chunk = 0; chunk < piece.results().size(); ++chunk) {
+    const ColumnPart& part = piece.results()[chunk].columns[i];
+    if (part.first_misfit && plan_.source != TypeSource::given) {
+      misfit_place_ = {chunks_before + chunk, *part.first_misfit};
+      misfit_ = piece.name_of({chunk, *part.first_misfit});
+      return;
+    }
+    if (part.first_beyond && beyond_.empty()) {
+      beyond_ = piece.name_of({chunk, *part.first_beyond});
+    }
+    if (!part.misfits.empty() && misfits_ == 0) {
+      first_misfit_ = rows_before + piece.ranges()[chunk].begin + part.misfits.front();
+    }
+    misfits_ += part.misfits.size();
+  }
+  const std::vector<double>& values = piece.columns()[i].numbers;
+  numbers_.add(values);
+  for (const double value : values) {
+    hash_ = rolled(hash_, bits_of(value));
+  }
+  whole_ = whole_ && std::all_of(values.begin(), values.end(), [](double value) {
+             return std::isnan(value) || value == std::trunc(value);
+           });
+  while (sampled_numbers_.next() < rows_before + values.size()) {
+    sampled_numbers_.add(values[static_cast<std::size_t>(sampled_numbers_.next() - rows_before)]);
+  }
+}
+
+void ColumnScan::add_texts(const CellReading& piece, std::size_t i, std::size_t chunks_before,
+                           std::uint64_t rows_before) {
+  for (std::size_t chunk = 0; chunk < piece.results().size(); ++chunk) {
+    const TextDictionary& dictionary = piece.results()[chunk].columns[i].dictionary;
+    const RowRange range = piece.ranges()[chunk];
+    const auto codes = std::span(piece.columns()[i].codes).subspan(range.begin, range.end - range.begin);
+    texts_.add(dictionary, codes, chunks_before + chunk);
+    std::vector<std::uint64_t> hashes;
+    hashes.reserve(dictionary.entries().size());
+    for (const TextDictionary::Entry& entry : dictionary.entries()) {
+      hashes.push_back(missing_->find(trimmed(entry.text)) ? k_missing
+                                                           : std::hash<std::string_view>()(entry.text));
+    }
+    for (const std::int32_t code : codes) {
+      hash_ = rolled(hash_, hashes[static_cast<std::size_t>(code)]);
+    }
+    const std::uint64_t first = rows_before + range.begin;
+    while (sampled_texts_.next() < first + codes.size()) {
+      const std::int32_t code = codes[static_cast<std::size_t>(sampled_texts_.next() - first)];
+      sampled_texts_.add(std::string(dictionary.entries()[static_cast<std::size_t>(code)].text));
+    }
+  }
+  texts_.census().name_places([&](ChunkPlace place) {
+    return piece.name_of({place.chunk - chunks_before, place.place});
+  });
+  if (const auto none = texts_.census().first_no_boolean();
+      none && misfit_.empty() && plan_.source == TypeSource::declared && plan_.type == ColumnType::boolean) {
+    misfit_place_ = *none;
+    misfit_ = piece.name_of({none->chunk - chunks_before, none->place});
+  }
+}
+
+std::optional<ColumnPlan> ColumnScan::better_plan() {
+  if (plan_.source != TypeSource::inferred) {
+    return std::nullopt;
+  }
+  if (reader_ != CellReader::text) {
+    return misfit_.empty()
+               ? std::nullopt
+               : std::optional(ColumnPlan{plan_.name, ColumnType::category, TypeSource::inferred});
+  }
+  TextCensus& census = texts_.census();
+  return census.is_datetime() && !census.is_boolean()
+             ? std::optional(ColumnPlan{plan_.name, ColumnType::datetime, TypeSource::given})
+             : std::nullopt;
+}
+
+void ColumnScan::settle_words(Column& shown, std::vector<std::string>& notes) {
+  TextCensus& census = texts_.census();
+  const bool is_inferred = plan_.source == TypeSource::inferred;
+  if (is_inferred ? census.is_boolean() : plan_.type == ColumnType::boolean) {
+    shown.type = ColumnType::boolean;
+    shown.spellings = census.spellings();
+    return;
+  }
+  if (!is_inferred) {
+    return;
+  }
+  const auto distinct = static_cast<std::size_t>(texts_.distinct());
+  const auto present = static_cast<std::size_t>(texts_.count());
+  const bool is_text = is_free_text(distinct, present);
+  shown.type = is_text ? ColumnType::text : ColumnType::category;
+  const auto named = [](ChunkPlace) { return std::string(); }; // all places are named already
+  if (auto note = words_note(shown.name, is_text, census.why_not(named), distinct, present); !note.empty()) {
+    notes.push_back(std::move(note));
+  }
+}
+
+ColumnFacts ColumnScan::describe(ColumnProfile& profile, std::uint64_t rows, std::optional<bool> personal,
+                                 std::vector<std::string>& notes) {
+  Column shown;
+  shown.name = plan_.name;
+  shown.type = plan_.type;
+  if (reader_ == CellReader::text) {
+    settle_words(shown, notes);
+  } else if (!beyond_.empty()) {
+    notes.push_back(beyond_note(plan_.name, misfits_, beyond_));
+  }
+  profile.name = shown.name;
+  profile.type = shown.type;
+  ColumnFacts facts;
+  if (reader_ != CellReader::text) {
+    numbers_.describe(profile, shown);
+    facts.like_names = shown.type == ColumnType::number && whole_;
+  } else if (shown.type == ColumnType::boolean) {
+    texts_.describe_booleans(profile, shown);
+    facts.like_names = false;
+  } else {
+    texts_.describe_words(profile);
+    facts.like_names = texts_.census().words();
+  }
+  profile.missing = static_cast<std::int64_t>(rows) - profile.count;
+  facts.misfits = misfits_;
+  facts.first_misfit = first_misfit_;
+  facts.declared = personal.has_value();
+  facts.personal = personal_of(shown, personal);
+  return facts;
+}
+
+std::optional<PersonalData> ColumnScan::personal_of(const Column& shown, std::optional<bool> declared) const {
+  Column sample = shown;
+  sample.personal = declared;
+  sample.numbers = sampled_numbers_.values();
+  if (!sample.is_numeric()) {
+    for (const std::string& text : sampled_texts_.values()) {
+      sample.codes.push_back(
+          missing_->find(trimmed(text)) ? -1 : static_cast<std::int32_t>(sample.categories.size()));
+      sample.categories.push_back(text);
+    }
+  }
+  return personal_data(sample);
+}
+
+} // namespace mlp::dataset

@@ -1,0 +1,262 @@
+#include "dataset/table_scan.hpp"
+
+#include "dataset/cell_reading.hpp"
+#include "dataset/checks.hpp"
+#include "dataset/column_scan.hpp"
+#include "dataset/csv_structure.hpp"
+#include "dataset/dataset_files.hpp"
+#include "dataset/read_text.hpp"
+#include "dataset/table_stream.hpp"
+#include "dataset/tap_thread.hpp"
+#include "os/threads.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <utility>
+
+namespace mlp::dataset {
+namespace {
+
+/// The text read so far without a CR at its end, which may be half of a CRLF.
+std::string_view whole_text(const TextStream& stream) {
+  std::string_view text = stream.text();
+  if (!stream.at_end() && !text.empty() && text.back() == '\r') {
+    text.remove_suffix(1);
+  }
+  return text;
+}
+
+class TableScanner {
+public:
+  TableScanner(const std::vector<Source>& sources, const ReadOptions& options, std::size_t piece_bytes)
+      : sources_(sources), options_(options), piece_bytes_(piece_bytes),
+        missing_(missing_tokens_of(options.format)), assembly_{.missing = missing_,
+                                                               .missing_declared =
+                                                                   options.format.missing.has_value(),
+                                                               .threads = options.threads,
+                                                               .interrupt = options.interrupt} {
+    options_.types.clear();
+    for (const Source& source : sources) {
+      stats_.push_back(stat_of(source));
+    }
+  }
+
+  TableScan run() {
+    pass(options_);
+    first_pass_ = false;
+    options_.tap = nullptr;
+    for (bool again = plan_again(); again; again = plan_again()) {
+      pass(options_);
+    }
+    for (std::size_t i = 0; i < sources_.size(); ++i) {
+      require_unchanged(sources_[i], stats_[i]);
+    }
+    return describe();
+  }
+
+private:
+  /// Reads all files once, for the columns that are still to be read.
+  void pass(const ReadOptions& options) {
+    rows_ = 0;
+    chunks_ = 0;
+    lines_ = {};
+    TapThread tap(options.tap, options.threads);
+    ReadOptions reading = options;
+    if (options.tap) {
+      reading.tap = [&](std::string_view bytes) { tap.put(bytes); };
+    }
+    for (std::size_t i = 0; i < sources_.size(); ++i) {
+      read_file(i, reading);
+    }
+    tap.finish();
+  }
+
+  void read_file(std::size_t i, const ReadOptions& reading) {
+    TextStream stream(sources_[i], reading, piece_bytes_);
+    fill(stream, std::max(piece_bytes_, ReadSizes().sample_bytes), true);
+    TextFile file{sources_[i].name, whole_text(stream), stream.first_line()};
+    set_layout(i, file);
+    for (std::size_t wanted = piece_bytes_;;) {
+      const std::size_t taken = read_piece(file, stream);
+      stream.drop(taken);
+      if (stream.at_end()) {
+        break;
+      }
+      wanted = taken == 0 ? 2 * stream.text().size() : piece_bytes_; // a record that is larger than a piece
+      fill(stream, wanted, false);
+      file = {sources_[i].name, whole_text(stream), stream.first_line()};
+    }
+    if (first_pass_) {
+      describe_storage(stream, sources_[i].name);
+    }
+  }
+
+  /// Reads on to so many bytes, and (`first`) to the end of a record.
+  static void fill(TextStream& stream, std::size_t bytes, bool first) {
+    const auto has_record = [&] {
+      return take_records(whole_text(stream), 1, BlankLine::skipped).records > 0;
+    };
+    while ((stream.text().size() < bytes || (first && !has_record())) && stream.read_on()) {
+    }
+  }
+
+  void set_layout(std::size_t i, TextFile& file) {
+    if (i > 0) {
+      require_same_layout(file, layout_, sources_.front().name);
+      return;
+    }
+    const Layout found = detect_layout(file, options_.format, ReadSizes().sample_bytes);
+    if (columns_.empty()) { // in the first pass
+      layout_ = found;
+      plans_ = plan_columns(layout_, options_, missing_);
+      for (const ColumnPlan& plan : plans_) {
+        columns_.emplace_back(plan, missing_);
+        open_.push_back(true);
+      }
+    }
+  }
+
+  /// Takes the whole records of the text, or all at the end. Returns how many bytes.
+  std::size_t read_piece(const TextFile& file, const TextStream& stream) {
+    const std::vector<TextFile> files = {file};
+    assembly_.more_follows = !stream.at_end();
+    CellReading piece(files, layout_, plans_, assembly_);
+    if (piece.taken() == 0) {
+      return 0;
+    }
+    std::vector<CellReader> readers(columns_.size(), CellReader::skip);
+    for (std::size_t i = 0; i < columns_.size(); ++i) {
+      if (open_[i] && columns_[i].misfit().empty()) {
+        readers[i] = columns_[i].reader();
+      }
+    }
+    piece.read(readers);
+    os::parallel_for(columns_.size(), options_.threads, [&](std::size_t i) {
+      if (readers[i] != CellReader::skip) {
+        columns_[i].add(piece, i, chunks_, rows_);
+      }
+    });
+    require_declared_types();
+    piece.describe(lines_);
+    for (const ChunkResult& result : piece.results()) {
+      missing_seen_ |= result.missing_seen;
+    }
+    rows_ += piece.rows();
+    chunks_ += piece.results().size();
+    return piece.taken();
+  }
+
+  void require_declared_types() const {
+    const ColumnScan* first = nullptr;
+    for (const ColumnScan& column : columns_) {
+      const bool is_error = !column.misfit().empty() && column.plan().source == TypeSource::declared;
+      if (is_error && (first == nullptr || column.misfit_place() < first->misfit_place())) {
+        first = &column;
+      }
+    }
+    if (first != nullptr) {
+      fail_declared_type(first->plan(), first->misfit());
+    }
+  }
+
+  /// Whether columns must be read again; these alone are open then.
+  bool plan_again() {
+    bool any = false;
+    for (std::size_t i = 0; i < columns_.size(); ++i) {
+      missing_seen_ |= columns_[i].missing_seen();
+      const auto plan = open_[i] ? columns_[i].better_plan() : std::nullopt;
+      open_[i] = plan.has_value();
+      if (plan) {
+        plans_[i] = *plan;
+        columns_[i] = ColumnScan(*plan, missing_);
+        any = true;
+      }
+    }
+    return any;
+  }
+
+  void describe_storage(const TextStream& stream, const std::string& name) {
+    Format found;
+    stream.describe(found);
+    format_.byte_order_mark = format_.byte_order_mark || found.byte_order_mark;
+    if (found.compression != "none") {
+      format_.compression = found.compression;
+    }
+    if (found.encoding != "utf-8") {
+      format_.encoding = found.encoding;
+      if (!options_.format.encoding) {
+        storage_notes_.push_back(fmt::format("'{}' is not UTF-8: it is read as Latin-1", name));
+      }
+    }
+  }
+
+  TableScan describe() {
+    TableScan scan;
+    scan.notes = layout_.notes;
+    if (auto note = blank_lines_note(lines_.blank_lines()); !note.empty()) {
+      scan.notes.push_back(std::move(note));
+    }
+    scan.profile.rows = static_cast<std::int64_t>(rows_);
+    scan.profile.columns.resize(columns_.size());
+    scan.facts.resize(columns_.size());
+    std::vector<std::vector<std::string>> notes(columns_.size());
+    os::parallel_for(columns_.size(), options_.threads, [&](std::size_t i) {
+      const auto said = options_.personal.find(plans_[i].name);
+      scan.facts[i] = columns_[i].describe(
+          scan.profile.columns[i], rows_,
+          said == options_.personal.end() ? std::nullopt : std::optional(said->second), notes[i]);
+    });
+    for (std::size_t i = 0; i < columns_.size(); ++i) {
+      scan.hashes.push_back(columns_[i].hash());
+      scan.notes.insert(scan.notes.end(), notes[i].begin(), notes[i].end());
+    }
+    scan.notes.insert(scan.notes.end(), storage_notes_.begin(), storage_notes_.end());
+    scan.format = format_;
+    scan.format.delimiter = layout_.dialect.delimiter;
+    scan.format.blank_after_delimiter = layout_.dialect.blank_after_delimiter;
+    scan.format.header = layout_.header;
+    scan.format.quoted = lines_.quoted();
+    scan.format.line_ending = lines_.line_ending();
+    scan.format.missing = missing_tokens_shown(assembly_, missing_seen_);
+    return scan;
+  }
+
+  const std::vector<Source>& sources_;
+  ReadOptions options_;
+  std::size_t piece_bytes_;
+  MissingTokens missing_;
+  AssemblyOptions assembly_;
+  std::vector<os::FileStat> stats_; ///< before anything was read
+  Layout layout_;
+  std::vector<ColumnPlan> plans_;
+  std::vector<ColumnScan> columns_;
+  std::vector<bool> open_; ///< [columns] to be read in this pass
+  bool first_pass_ = true;
+  std::uint64_t rows_ = 0;
+  std::size_t chunks_ = 0;
+  LineFacts lines_;
+  std::uint64_t missing_seen_ = 0;
+  Format format_;
+  std::vector<std::string> storage_notes_;
+};
+
+} // namespace
+
+TableScan scan_pieces(const std::vector<Source>& sources, const ReadOptions& options,
+                      std::size_t piece_bytes) {
+  return TableScanner(sources, options, piece_bytes).run();
+}
+
+TableScan scan_table(const std::vector<Source>& sources, const ReadOptions& options) {
+  constexpr std::size_t k_piece_bytes = std::size_t{8} << 20U;
+  return scan_pieces(sources, options, k_piece_bytes);
+}
+
+std::vector<Check> check_scan(const TableScan& scan) {
+  return check_table(scan.profile, scan.facts, [&](std::size_t earlier, std::size_t later) {
+    return scan.hashes[earlier] == scan.hashes[later];
+  });
+}
+
+} // namespace mlp::dataset

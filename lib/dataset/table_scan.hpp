@@ -1,0 +1,41 @@
+#pragma once
+
+#include "base/check.hpp"
+#include "dataset/column_facts.hpp"
+#include "dataset/profile.hpp"
+#include "dataset/read_table.hpp"
+
+#include <cstddef>
+#include <cstdint>
+#include <string>
+#include <vector>
+
+namespace mlp::dataset {
+
+/// What one look at a table shows, without its rows.
+struct TableScan {
+  Profile profile;
+  std::vector<ColumnFacts> facts;    ///< [columns]
+  std::vector<std::uint64_t> hashes; ///< [columns] of all values in order: unequal ones are not the same
+  Format format;
+  std::vector<std::string> notes; ///< as Table::notes
+};
+
+/// Reads the files that read_table reads, piece by piece, in memory that does not grow with the rows (but for
+/// one row, and one copy of up to a million values or words of each column; lib/README.md says how much).
+/// Profile, facts, format and notes are those of the table up to k_exact_values rows, and above them within
+/// the profile's stated errors.
+///
+/// A column whose first rows mislead about its type is read in a second pass over the files, alone.
+/// `options.types` is not looked at; `options.tap` is called in the first pass. throws as read_table, but for
+/// a value that is not of its declared type before a malformed line that stands far behind it.
+[[nodiscard]] TableScan scan_table(const std::vector<Source>& sources, const ReadOptions& options);
+
+/// The same in pieces of a size of one's own.
+[[nodiscard]] TableScan scan_pieces(const std::vector<Source>& sources, const ReadOptions& options,
+                                    std::size_t piece_bytes);
+
+/// As check_table of the table.
+[[nodiscard]] std::vector<Check> check_scan(const TableScan& scan);
+
+} // namespace mlp::dataset
