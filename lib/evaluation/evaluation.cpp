@@ -1,10 +1,12 @@
 #include "evaluation/evaluation.hpp"
 
 #include "evaluation/label_metrics.hpp"
+#include "os/threads.hpp"
 
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <utility>
 
 namespace mlp::evaluation {
 namespace {
@@ -72,21 +74,24 @@ Evaluation evaluate(const Scored& scored, const std::vector<Slice>& slices, cons
     result.queries = count_queries(scored);
   }
   std::vector<metrics::Rival> rivals = {{"skill_vs_dummy", sample_of(scored, scored.dummy)}};
-  result.dummy = metrics::measure_all(names, rivals.front().sample);
+  std::vector<std::pair<std::vector<metrics::MetricValue>*, metrics::Sample>> others = {
+      {&result.dummy, rivals.front().sample}};
   if (!scored.simple.empty()) {
     rivals.push_back({"skill_vs_simple", sample_of(scored, scored.simple)});
-    result.simple = metrics::measure_all(names, rivals.back().sample);
+    others.emplace_back(&result.simple, rivals.back().sample);
   }
   if (!scored.stump.empty()) {
     rivals.push_back({"skill_vs_stump", sample_of(scored, scored.stump)});
-    result.stump = metrics::measure_all(names, rivals.back().sample);
+    others.emplace_back(&result.stump, rivals.back().sample);
   }
+  const Scored by_rule = rule ? scored_by_rule(scored, *rule) : Scored();
   if (rule) {
-    const Scored by_rule = scored_by_rule(scored, *rule);
-    result.current_rule = metrics::measure_all(names, sample_of(by_rule, by_rule.model));
-    if (rule->labels_only) {
-      keep_label_metrics(scored.task, result.current_rule);
-    }
+    others.emplace_back(&result.current_rule, sample_of(by_rule, by_rule.model));
+  }
+  os::parallel_for(others.size(), effort.threads,
+                   [&](std::size_t i) { *others[i].first = metrics::measure_all(names, others[i].second); });
+  if (rule && rule->labels_only) {
+    keep_label_metrics(scored.task, result.current_rule);
   }
   result.comparisons = compare_with_baselines(scored, rule, project, effort);
   result.metrics = metrics::measure_with_rivals(names, model, rivals, options);
@@ -99,9 +104,7 @@ Evaluation evaluate(const Scored& scored, const std::vector<Slice>& slices, cons
       std::find(slice_names.begin(), slice_names.end(), "selection_rate") == slice_names.end()) {
     slice_names.emplace_back("selection_rate");
   }
-  for (const Slice& slice : slices) {
-    result.slices.push_back(evaluate_slice(scored, slice, slice_names, options));
-  }
+  result.slices = evaluate_slices(scored, slices, slice_names, options);
   return result;
 }
 

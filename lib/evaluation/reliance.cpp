@@ -1,6 +1,7 @@
 #include "evaluation/reliance.hpp"
 
 #include "evaluation/interval_json.hpp"
+#include "os/threads.hpp"
 
 #include <algorithm>
 #include <numeric>
@@ -33,6 +34,26 @@ void add_conformal(const Scored& scored, const std::vector<Slice>& slices, const
   for (const Slice& slice : slices) {
     if (!slice.at.empty()) {
       result.slice_coverage.push_back({slice.label, metrics::coverage_of(rows, slice.at, level)});
+    }
+  }
+}
+
+void add_intercepts(const Scored& scored, const std::vector<Slice>& slices,
+                    const metrics::IntervalOptions& options, Reliance& result) {
+  metrics::IntervalOptions alone = options;
+  alone.threads = 1;
+  alone.progress = nullptr; // it is called from one thread at a time
+  const std::vector<std::string> intercept = {"calibration_intercept"};
+  std::vector<std::optional<metrics::MetricValue>> measured(slices.size());
+  os::parallel_for(slices.size(), options.threads, [&](std::size_t i) {
+    const Scored part = rows_at(scored, slices[i].at);
+    if (weighs_something(part)) {
+      measured[i] = metrics::measure_with_intervals(intercept, sample_of(part, part.model), alone).front();
+    }
+  });
+  for (std::size_t i = 0; i < slices.size(); ++i) {
+    if (measured[i]) {
+      result.intercepts.push_back({slices[i].label, std::move(*measured[i])});
     }
   }
 }
@@ -135,15 +156,7 @@ Reliance reliance(const Scored& scored, const std::vector<Slice>& slices,
   Reliance result;
   if (scored.task == Task::binary) {
     result.reliability = metrics::reliability(sample, options);
-    const std::vector<std::string> intercept = {"calibration_intercept"};
-    for (const Slice& slice : slices) {
-      const Scored part = rows_at(scored, slice.at);
-      if (weighs_something(part)) {
-        const auto measured =
-            metrics::measure_with_intervals(intercept, sample_of(part, part.model), options);
-        result.intercepts.push_back({slice.label, measured.front()});
-      }
-    }
+    add_intercepts(scored, slices, options, result);
   }
   if (has_classes(scored.task)) {
     result.abstention = metrics::abstention(sample, options.level);

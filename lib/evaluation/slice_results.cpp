@@ -1,10 +1,12 @@
 #include "evaluation/slice_results.hpp"
 
 #include "metrics/independent.hpp"
+#include "os/threads.hpp"
 
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <mutex>
 
 namespace mlp::evaluation {
 namespace {
@@ -111,6 +113,33 @@ SliceResult evaluate_slice(const Scored& scored, const Slice& slice, const std::
   }
   judge_size(result, others.size());
   return result;
+}
+
+std::vector<SliceResult> evaluate_slices(const Scored& scored, const std::vector<Slice>& slices,
+                                         const std::vector<std::string>& names,
+                                         const metrics::IntervalOptions& options) {
+  std::vector<SliceResult> results(slices.size());
+  if (slices.size() < 2 * std::size_t{options.threads}) { // some threads would wait for the last slice
+    std::ranges::transform(slices, results.begin(),
+                           [&](const Slice& slice) { return evaluate_slice(scored, slice, names, options); });
+    return results;
+  }
+  metrics::IntervalOptions alone = options;
+  alone.threads = 1;
+  alone.progress = nullptr; // it is called from one thread at a time
+  std::mutex guard;
+  std::size_t done = 0;
+  os::parallel_for(slices.size(), options.threads, [&](std::size_t i) {
+    results[i] = evaluate_slice(scored, slices[i], names, alone);
+    if (options.progress != nullptr) {
+      const std::lock_guard lock(guard);
+      options.progress->show("measuring", ++done, slices.size(), "slices", "");
+    }
+  });
+  if (options.progress != nullptr) {
+    options.progress->finish();
+  }
+  return results;
 }
 
 void append_json(const SliceResult& slice, Json& list) {

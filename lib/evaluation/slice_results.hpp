@@ -47,6 +47,11 @@ struct SliceResult {
                                          const std::vector<std::string>& names,
                                          const metrics::IntervalOptions& options);
 
+/// The same for each slice, several at once where there are enough of them.
+[[nodiscard]] std::vector<SliceResult> evaluate_slices(const Scored& scored, const std::vector<Slice>& slices,
+                                                       const std::vector<std::string>& names,
+                                                       const metrics::IntervalOptions& options);
+
 /// One item a metric: the metric's own members and `slice`, `slice_columns`, `slice_status`, `n_neg`,
 /// `difference`.
 void append_json(const SliceResult& slice, Json& list);

@@ -14,6 +14,16 @@ namespace {
 constexpr double k_most_undefined = 0.05;
 constexpr std::size_t k_replicates_a_task = 16; // buffers are allocated once for so many
 
+void weigh(std::span<const std::uint8_t> counts, const Rows& rows, std::span<double> weights) {
+  if (rows.equal_weights) { // each row weighs 1
+    std::ranges::copy(counts, weights.begin());
+    return;
+  }
+  for (std::size_t row = 0; row < weights.size(); ++row) {
+    weights[row] = counts[row] * rows.weights[row];
+  }
+}
+
 } // namespace
 
 std::vector<double> Replicates::defined(std::size_t number) const {
@@ -47,10 +57,7 @@ Replicates bootstrap(const Rows& rows, std::size_t numbers, const Evaluate& eval
       if (options.interrupt != nullptr) {
         options.interrupt->check();
       }
-      const auto counts = resampler.draw(options.seed, replicate);
-      for (std::size_t row = 0; row < weights.size(); ++row) {
-        weights[row] = counts[row] * rows.weights[row];
-      }
+      weigh(resampler.draw(options.seed, replicate), rows, weights);
       evaluate(weights, result.of_replicate(replicate));
     }
     if (options.progress != nullptr) {

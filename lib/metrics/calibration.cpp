@@ -7,11 +7,14 @@
 #include <array>
 #include <cmath>
 #include <limits>
+#include <tuple>
+#include <utility>
 
 namespace mlp::metrics {
 namespace {
 
 constexpr std::size_t k_bins = 10;
+constexpr std::size_t k_block_rows = 512;
 constexpr int k_most_steps = 50;
 constexpr int k_most_halvings = 40;
 constexpr double k_tolerance = 1e-12;
@@ -53,11 +56,17 @@ struct Derivatives {
   Matrix2 spread;                   ///< Σ of squared row gradients: the middle of the sandwich
 };
 
+/// In blocks: a plain sum over many rows would be off by more than the last steps gain.
 double loss(const Data& data, const LogitLine& at) {
   double total = 0.0;
-  for (std::size_t row = 0; row < data.logits.size(); ++row) {
-    const double x = at.intercept + at.slope * data.logits[row];
-    total += data.weights[row] * (softplus(x) - data.outcomes[row] * x);
+  for (std::size_t begin = 0; begin < data.logits.size(); begin += k_block_rows) {
+    const std::size_t end = std::min(begin + k_block_rows, data.logits.size());
+    double block = 0.0;
+    for (std::size_t row = begin; row < end; ++row) {
+      const double x = at.intercept + at.slope * data.logits[row];
+      block += data.weights[row] * (softplus(x) - data.outcomes[row] * x);
+    }
+    total += block;
   }
   return total;
 }
@@ -92,6 +101,20 @@ std::array<double, 2> newton_step(const Derivatives& d, bool slope_is_free) {
           (m.aa * d.gradient[1] - m.ab * d.gradient[0]) / determinant};
 }
 
+/// The first of the halved steps that does not make the loss larger; nothing where none does.
+std::optional<std::pair<LogitLine, double>> take_step(const Data& data, const LogitLine& at, double best,
+                                                      const std::array<double, 2>& move) {
+  double length = 1.0;
+  for (int halving = 0; halving < k_most_halvings; ++halving, length *= 0.5) {
+    const LogitLine next{at.intercept + length * move[0], at.slope + length * move[1]};
+    const double reached = loss(data, next);
+    if (reached <= best + k_rounding * std::abs(best)) {
+      return std::pair(next, reached);
+    }
+  }
+  return std::nullopt;
+}
+
 /// Maximum likelihood by Newton's method with halved steps; the likelihood is concave, so it finds it.
 LogitLine fit(const Data& data, bool slope_is_free) {
   LogitLine at;
@@ -101,16 +124,11 @@ LogitLine fit(const Data& data, bool slope_is_free) {
     if (!(std::abs(move[0]) + std::abs(move[1]) > k_tolerance)) {
       break;
     }
-    double length = 1.0;
-    for (int halving = 0; halving < k_most_halvings; ++halving, length *= 0.5) {
-      const LogitLine next{at.intercept + length * move[0], at.slope + length * move[1]};
-      const double reached = loss(data, next);
-      if (reached <= best + k_rounding * std::abs(best)) {
-        at = next;
-        best = reached;
-        break;
-      }
+    const auto taken = take_step(data, at, best, move);
+    if (!taken) {
+      break; // the optimum, but for rounding: every further step would be this one again
     }
+    std::tie(at, best) = *taken;
   }
   return at;
 }

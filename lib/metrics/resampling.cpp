@@ -15,7 +15,7 @@ Resampler::Resampler(const Rows& rows) : rows_(rows), counts_(rows.size()) {
   }
 }
 
-std::span<const std::uint16_t> Resampler::draw(std::uint64_t seed, std::uint64_t replicate) {
+std::span<const std::uint8_t> Resampler::draw(std::uint64_t seed, std::uint64_t replicate) {
   switch (rows_.dependence) {
   case Dependence::none:
     draw_rows(seed, replicate);
@@ -31,15 +31,16 @@ std::span<const std::uint16_t> Resampler::draw(std::uint64_t seed, std::uint64_t
 }
 
 void Resampler::draw_rows(std::uint64_t seed, std::uint64_t replicate) {
-  std::ranges::fill(counts_, std::uint16_t{0});
+  std::ranges::fill(counts_, std::uint8_t{0});
   const std::uint64_t rows = counts_.size();
+  const std::span<std::uint8_t> counts = counts_; // a byte may be part of anything: this one is no member
   for (std::uint64_t i = 0; i < rows; ++i) {
-    ++counts_[random_below(rows, seed, replicate, i)];
+    ++counts[random_below(rows, seed, replicate, i)];
   }
 }
 
 void Resampler::draw_clusters(std::uint64_t seed, std::uint64_t replicate) {
-  std::ranges::fill(drawn_, std::uint16_t{0});
+  std::ranges::fill(drawn_, std::uint8_t{0});
   const std::uint64_t clusters = drawn_.size();
   for (std::uint64_t i = 0; i < clusters; ++i) {
     ++drawn_[random_below(clusters, seed, replicate, i)];
@@ -68,7 +69,7 @@ void Resampler::draw_blocks(std::uint64_t seed, std::uint64_t replicate) {
     covered[place] += covered[place - 1];
   }
   for (std::size_t row = 0; row < rows; ++row) {
-    counts_[row] = static_cast<std::uint16_t>(covered[rows_.places[row]]);
+    counts_[row] = static_cast<std::uint8_t>(covered[rows_.places[row]]);
   }
 }
 

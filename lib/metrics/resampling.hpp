@@ -19,7 +19,7 @@ class Resampler {
 public:
   explicit Resampler(const Rows& rows);
   /// [n]; valid until the next draw.
-  [[nodiscard]] std::span<const std::uint16_t> draw(std::uint64_t seed, std::uint64_t replicate);
+  [[nodiscard]] std::span<const std::uint8_t> draw(std::uint64_t seed, std::uint64_t replicate);
 
 private:
   void draw_rows(std::uint64_t seed, std::uint64_t replicate);
@@ -27,10 +27,10 @@ private:
   void draw_blocks(std::uint64_t seed, std::uint64_t replicate);
 
   const Rows& rows_;
-  // 16 bits: a row of at least 65,536 is drawn once on average, and that often with a probability below
-  // 1e-280,000.
-  std::vector<std::uint16_t> counts_;
-  std::vector<std::uint16_t> drawn_; ///< of each cluster
+  // 8 bits keep the counts of many rows in a near cache: a row (or cluster) of at least 256 is drawn once on
+  // average, and 256 times with a probability below 1 / 256! < 1e-500.
+  std::vector<std::uint8_t> counts_;
+  std::vector<std::uint8_t> drawn_; ///< of each cluster
   std::vector<std::int32_t>
       steps_; ///< [n + 1] how many more blocks cover a place in time than cover the one before
 };

@@ -5,6 +5,7 @@
 using doctest::Approx;
 using mlp::Json;
 using mlp::evaluation::evaluate_slice;
+using mlp::evaluation::evaluate_slices;
 using mlp::evaluation::Scored;
 using mlp::evaluation::Slice;
 using mlp::evaluation::SliceResult;
@@ -110,4 +111,20 @@ TEST_CASE("append_json: the item of a slice's metric has the difference to the r
   CHECK(item["n_neg"] == 70);
   CHECK(item["difference"]["rest"].as_number() == Approx(.6));
   CHECK(item["difference"]["ci"].as_array().size() == 2);
+}
+
+TEST_CASE("evaluate_slices: several at once give what each gives alone") {
+  const Scored scored = newcombe();
+  const std::vector<Slice> slices = {first(140), first(200), first(100), first(250)};
+  IntervalOptions two = k_options;
+  two.threads = 2; // four slices are enough to give each thread its own
+  const auto together = evaluate_slices(scored, slices, {"f1", "roc_auc"}, two);
+  REQUIRE(together.size() == slices.size());
+  for (std::size_t i = 0; i < slices.size(); ++i) {
+    Json expected = Json::array();
+    append_json(evaluate_slice(scored, slices[i], {"f1", "roc_auc"}, k_options), expected);
+    Json found = Json::array();
+    append_json(together[i], found);
+    CHECK(found.dump() == expected.dump());
+  }
 }

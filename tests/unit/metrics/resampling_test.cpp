@@ -32,7 +32,7 @@ std::vector<std::uint32_t> upwards(std::size_t n) {
   return places;
 }
 
-std::vector<std::uint16_t> drawn(const Rows& rows, std::uint64_t replicate) {
+std::vector<std::uint8_t> drawn(const Rows& rows, std::uint64_t replicate) {
   Resampler resampler(rows);
   const auto counts = resampler.draw(7, replicate);
   return {counts.begin(), counts.end()};
