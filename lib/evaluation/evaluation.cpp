@@ -56,6 +56,13 @@ const metrics::MetricValue* Evaluation::find(std::string_view name) const {
   return found == metrics.end() ? nullptr : &*found;
 }
 
+std::vector<std::string> slice_metrics(Task task, std::vector<std::string> shown) {
+  if (task == Task::binary && std::find(shown.begin(), shown.end(), "selection_rate") == shown.end()) {
+    shown.emplace_back("selection_rate");
+  }
+  return shown;
+}
+
 Evaluation evaluate(const Scored& scored, const std::vector<Slice>& slices, const config::Project& project,
                     const Effort& effort, const std::optional<RuleScores>& rule) {
   const metrics::Sample model = model_sample_of(scored);
@@ -99,11 +106,7 @@ Evaluation evaluate(const Scored& scored, const std::vector<Slice>& slices, cons
     result.confusion = metrics::confusion_matrix(model);
   }
 
-  std::vector<std::string> slice_names = result.shown;
-  if (scored.task == Task::binary &&
-      std::find(slice_names.begin(), slice_names.end(), "selection_rate") == slice_names.end()) {
-    slice_names.emplace_back("selection_rate");
-  }
+  const auto slice_names = slice_metrics(scored.task, result.shown);
   result.slices = evaluate_slices(scored, slices, slice_names, options);
   return result;
 }

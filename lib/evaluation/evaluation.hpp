@@ -47,6 +47,9 @@ struct Evaluation {
   [[nodiscard]] const metrics::MetricValue* find(std::string_view name) const;
 };
 
+/// What is measured on each slice: the metrics of mlp.yaml, and of two classes the selection rate.
+[[nodiscard]] std::vector<std::string> slice_metrics(Task task, std::vector<std::string> shown);
+
 /// throws Error{input} as metrics::validate does, Error{interrupted}
 [[nodiscard]] Evaluation evaluate(const Scored& scored, const std::vector<Slice>& slices,
                                   const config::Project& project, const Effort& effort = {},

@@ -15,6 +15,8 @@ RuleResult judge_rule(const Policy& policy, const Stage& stage, const Rule& rule
     return judge_metric(rule, policy.defaults, evidence);
   case Rule::Kind::slice:
     return judge_slices(rule, policy.defaults, evidence);
+  case Rule::Kind::weak:
+    return judge_weak_slices(rule, evidence);
   case Rule::Kind::comparison:
     return judge_comparison(rule, policy.gates.at(rule.gate).first_model, stage, evidence);
   case Rule::Kind::fairness:

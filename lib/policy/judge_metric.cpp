@@ -5,7 +5,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <set>
 
 namespace mlp::policy {
 namespace {
@@ -15,19 +14,6 @@ std::string limit_text(const Rule& rule) {
     return fmt::format("≥ {} and ≤ {}", shortest(*rule.min), shortest(*rule.max));
   }
   return rule.min ? fmt::format("≥ {}", shortest(*rule.min)) : fmt::format("≤ {}", shortest(*rule.max));
-}
-
-/// The number that is held against the limits.
-std::optional<double> judged_value(const Rule& rule, const MetricFact& fact) {
-  switch (rule.bound) {
-  case Bound::point:
-    return fact.value;
-  case Bound::lower_ci:
-    return fact.lower;
-  case Bound::upper_ci:
-    break;
-  }
-  return fact.upper;
 }
 
 /// Written so that NaN is outside.
@@ -73,6 +59,36 @@ Check missing(const Rule& rule, std::string why) {
   return check;
 }
 
+} // namespace
+
+std::string number_beside(double value, const std::optional<double>& limit) {
+  const bool plain = value == 0.0 || (std::abs(value) >= 0.001 && std::abs(value) < 1e6);
+  if (!plain || !std::isfinite(value)) {
+    return shortest(value);
+  }
+  for (int decimals = 3; decimals < 10; ++decimals) {
+    std::string text = fmt::format("{:.{}f}", value, decimals);
+    const double shown = std::stod(text);
+    if (!limit || ((shown >= *limit) == (value >= *limit) && (shown <= *limit) == (value <= *limit))) {
+      return text;
+    }
+  }
+  return shortest(value);
+}
+
+std::optional<double> judged_value(const Rule& rule, const MetricFact& fact) {
+  switch (rule.bound) {
+  case Bound::point:
+  case Bound::proved:
+    return fact.value;
+  case Bound::lower_ci:
+    return fact.lower;
+  case Bound::upper_ci:
+    break;
+  }
+  return fact.upper;
+}
+
 std::string why_no_evidence(const Rule& rule, const Evidence& evidence) {
   if (evidence.has_evaluation) {
     return fmt::format("the evaluation has no value of {}", rule.id());
@@ -83,7 +99,6 @@ std::string why_no_evidence(const Rule& rule, const Evidence& evidence) {
                            evidence.missing_hint);
 }
 
-/// One measured value against the limits. Absent is missing, NaN fails, too few rows are inconclusive.
 RuleResult judge_fact(const Rule& rule, const Defaults& defaults, const MetricFact& fact) {
   RuleResult result;
   result.limit_text = limit_text(rule);
@@ -110,58 +125,12 @@ RuleResult judge_fact(const Rule& rule, const Defaults& defaults, const MetricFa
     check.why = fmt::format("{} is not a finite number", fact.name);
   } else if (fact.n < min_n) {
     check.status = CheckStatus::inconclusive;
-    check.why = fmt::format("{} rows are fewer than min_n {}", fact.n, min_n);
+    check.why = fmt::format("{} {} are fewer than min_n {}", fact.n, fact.unit, min_n);
   } else if (is_below(rule, value) || is_above(rule, value)) {
     check.status = CheckStatus::fail;
     check.why = why_outside(rule, value);
   }
   return result;
-}
-
-/// From best to worst, for the worst of several slices.
-int badness(CheckStatus status) {
-  switch (status) {
-  case CheckStatus::pass:
-  case CheckStatus::waived:
-    return 0;
-  case CheckStatus::warn:
-    return 1;
-  case CheckStatus::inconclusive:
-    return 2;
-  case CheckStatus::missing:
-    return 3;
-  case CheckStatus::fail:
-    break;
-  }
-  return 4;
-}
-
-/// How far inside the limits a slice is; of equally judged ones the nearest to its limit is shown.
-double slack(const Rule& rule, const MetricFact& fact) {
-  const auto judged = judged_value(rule, fact);
-  if (!judged) {
-    return 0.0;
-  }
-  const double above = rule.min ? *judged - *rule.min : HUGE_VAL;
-  const double below = rule.max ? *rule.max - *judged : HUGE_VAL;
-  return std::min(above, below);
-}
-
-} // namespace
-
-std::string number_beside(double value, const std::optional<double>& limit) {
-  const bool plain = value == 0.0 || (std::abs(value) >= 0.001 && std::abs(value) < 1e6);
-  if (!plain || !std::isfinite(value)) {
-    return shortest(value);
-  }
-  for (int decimals = 3; decimals < 10; ++decimals) {
-    std::string text = fmt::format("{:.{}f}", value, decimals);
-    const double shown = std::stod(text);
-    if (!limit || ((shown >= *limit) == (value >= *limit) && (shown <= *limit) == (value <= *limit))) {
-      return text;
-    }
-  }
-  return shortest(value);
 }
 
 RuleResult judge_metric(const Rule& rule, const Defaults& defaults, const Evidence& evidence) {
@@ -173,42 +142,6 @@ RuleResult judge_metric(const Rule& rule, const Defaults& defaults, const Eviden
     return {missing(rule, why_no_evidence(rule, evidence)), limit_text(rule), "", false};
   }
   return judge_fact(rule, defaults, *fact);
-}
-
-RuleResult judge_slices(const Rule& rule, const Defaults& defaults, const Evidence& evidence) {
-  const std::set<std::string> columns(rule.slice_by.begin(), rule.slice_by.end());
-  std::optional<RuleResult> worst;
-  double worst_slack = 0.0;
-  std::size_t as_bad = 0;
-  for (const MetricFact& fact : evidence.metrics) {
-    if (!evidence.has_evaluation || fact.name != rule.metric ||
-        std::set<std::string>(fact.slice_columns.begin(), fact.slice_columns.end()) != columns) {
-      continue;
-    }
-    RuleResult result = judge_fact(rule, defaults, fact);
-    if (result.check.status ==
-        CheckStatus::missing) { // a group that cannot be measured is no lack of evidence
-      result.check.status = CheckStatus::inconclusive;
-    }
-    const int difference = worst ? badness(result.check.status) - badness(worst->check.status) : 1;
-    as_bad = difference > 0 ? 1 : difference == 0 ? as_bad + 1 : as_bad;
-    if (difference > 0 || (difference == 0 && slack(rule, fact) < worst_slack)) {
-      worst = std::move(result);
-      worst_slack = slack(rule, fact);
-    }
-  }
-  if (!worst) {
-    return {missing(rule, why_no_evidence(rule, evidence)), limit_text(rule), "", false};
-  }
-  Check& check = worst->check;
-  if (check.status != CheckStatus::pass) {
-    check.why = fmt::format("{}: {}", check.subject, check.why);
-    if (as_bad > 1) {
-      check.why += fmt::format(" (and {} more like it)", as_bad - 1);
-    }
-  }
-  worst->observed_text = fmt::format("{} {}", check.subject, worst->observed_text);
-  return *worst;
 }
 
 } // namespace mlp::policy

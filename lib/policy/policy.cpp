@@ -18,6 +18,19 @@ std::string_view name_of(Mode mode) {
   return "superiority";
 }
 
+namespace {
+
+/// "region; region,sex"
+std::string groups_text(const std::vector<std::vector<std::string>>& groups) {
+  std::vector<std::string> texts;
+  for (const auto& columns : groups) {
+    texts.push_back(fmt::format("{}", fmt::join(columns, ",")));
+  }
+  return fmt::format("{}", fmt::join(texts, "; "));
+}
+
+} // namespace
+
 std::string Rule::id() const {
   switch (kind) {
   case Kind::metric:
@@ -25,7 +38,9 @@ std::string Rule::id() const {
   case Kind::comparison:
     return fmt::format("{}({})", gate, metric);
   case Kind::slice:
-    return fmt::format("{}[{}]", metric, fmt::join(slice_by, ","));
+    return fmt::format("{}{}[{}]", metric, max_drop ? "_drop" : "", groups_text(groups_by));
+  case Kind::weak:
+    return "weak_slices";
   case Kind::fairness:
     return fmt::format("{}({})", gate, metric);
   case Kind::required:

@@ -13,7 +13,8 @@
 namespace mlp::policy {
 
 enum class Outcome { allow, warn, deny }; ///< what a status that is neither pass nor fail does
-enum class Bound { point, lower_ci, upper_ci };
+/// Which number of an interval is held against a limit; `proved`: fail and pass need all of it on one side.
+enum class Bound { point, lower_ci, upper_ci, proved };
 enum class Mode { guard, non_inferiority, superiority };
 [[nodiscard]] std::string_view name_of(Mode mode);
 /// What a fairness rule asks for: both ways it fails only what is proved too far apart. `ok`: what is not
@@ -30,22 +31,24 @@ struct Defaults {
 
 /// One rule of a gate. Which members are set depends on `kind`.
 struct Rule {
-  enum class Kind { metric, comparison, slice, fairness, required, check } kind = Kind::metric;
-  std::string metric;                ///< metric, comparison, slice
-  std::optional<double> min;         ///< metric, slice
-  std::optional<double> max;         ///< metric, slice, check
-  Bound bound = Bound::point;        ///< metric, slice
-  Mode mode = Mode::guard;           ///< comparison
-  double margin = 0.0;               ///< comparison, in the metric's own unit, > 0
-  std::vector<std::string> slice_by; ///< slice: the columns
+  enum class Kind { metric, comparison, slice, weak, fairness, required, check } kind = Kind::metric;
+  std::string metric;         ///< metric, comparison, slice
+  std::optional<double> min;  ///< metric, slice
+  std::optional<double> max;  ///< metric, slice, check
+  Bound bound = Bound::point; ///< metric, slice
+  Mode mode = Mode::guard;    ///< comparison
+  double margin = 0.0;        ///< comparison, in the metric's own unit, > 0
   std::vector<std::vector<std::string>> groups_by =
-      {};                            ///< fairness: columns and crosses; empty = each column
-  Proof proof = Proof::both;         ///< fairness
-  std::optional<std::int64_t> min_n; ///< metric, slice: overrides the default
-  std::vector<std::string> required; ///< required: dotted keys of mlp.yaml
-  std::string check;                 ///< check: data_errors | committed | test_set_use | proxy_auc |
-                                     ///< representation | attribute_not_a_feature
-  bool only_warns = false;           ///< `else: warn`
+      {}; ///< slice, fairness: columns and crosses, each judged; fairness: empty = each column
+  std::optional<double> max_drop = std::nullopt; ///< slice: how much worse than the other rows, in the
+                                                 ///< metric's unit; weak: in the loss's
+  std::size_t depth = 2;                         ///< weak: columns that a slice may be made of
+  Proof proof = Proof::both;                     ///< fairness
+  std::optional<std::int64_t> min_n;             ///< metric, slice: overrides the default
+  std::vector<std::string> required;             ///< required: dotted keys of mlp.yaml
+  std::string check;       ///< check: data_errors | committed | test_set_use | proxy_auc |
+                           ///< representation | attribute_not_a_feature
+  bool only_warns = false; ///< `else: warn`
   std::string why;
   std::string gate;
   config::Position position;
@@ -92,6 +95,8 @@ struct PolicyContext {
   std::vector<std::string> protected_columns = {}; ///< of mlp.yaml
   /// Of `known_metrics` with a parameter, those that an evaluation measures; of a form, all.
   std::vector<std::string> measured_metrics = {};
+  /// Those that an evaluation measures on every slice.
+  std::vector<std::string> slice_metrics = {};
 };
 
 /// Validates completely. throws Error{input} only where the text is no YAML
@@ -107,7 +112,28 @@ struct MetricFact {
   std::optional<double> lower;
   std::optional<double> upper;
   std::int64_t n = 0;
-  std::string why; ///< of an absent value
+  std::string why;           ///< of an absent value
+  std::string unit = "rows"; ///< what n counts
+  /// Of a slice: how much worse than all other rows, + = worse, with its interval; absent: not to be said.
+  std::optional<double> drop = std::nullopt;
+  std::optional<double> drop_lower = std::nullopt;
+  std::optional<double> drop_upper = std::nullopt;
+  std::string why_no_drop = {};
+};
+
+/// A slice that the search found, confirmed by rows that it did not see.
+struct WeakSliceFact {
+  std::string slice;
+  std::size_t depth = 1;   ///< columns that it is made of
+  double difference = 0.0; ///< its mean loss less the other rows'
+  std::int64_t n = 0;      ///< rows that confirmed it
+};
+
+/// What the search for weak slices came to.
+struct WeakSearchFact {
+  std::string loss; ///< log_loss, mse or 1 - ndcg
+  std::vector<WeakSliceFact> confirmed;
+  std::string why; ///< of there having been nothing to search
 };
 
 /// A comparison with the holder of the stage, judged by metrics::decide.
@@ -136,7 +162,8 @@ struct Evidence {
   std::string missing_hint;    ///< the command that makes it
   std::vector<MetricFact> metrics;
   std::vector<FairnessFact> fairness;
-  bool has_champion = false; ///< somebody else holds the stage
+  std::optional<WeakSearchFact> weak; ///< of the evaluation
+  bool has_champion = false;          ///< somebody else holds the stage
   std::vector<ComparisonFact> comparisons;
   std::map<std::string, Check> checks;   ///< by id: data_errors, committed, test_set_use
   std::map<std::string, bool> filled_in; ///< required dotted keys of mlp.yaml

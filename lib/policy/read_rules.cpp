@@ -62,10 +62,8 @@ std::optional<Rule> RuleReader::read(const YamlNode& node, const std::string& pa
   if (node.kind != YamlNode::Kind::map) {
     return std::nullopt;
   }
-  if (map.has("by") || map.has("auto")) {
-    findings_.not_supported(map.position_of(map.has("by") ? "by" : "auto"),
-                            "slices by 'by' or 'auto' (write {slice: [column], metric: …, min: …})");
-    return std::nullopt;
+  if (map.has("auto")) {
+    return read_weak_slices(map);
   }
   if (subjects(map) != 1) {
     report_unclear(map);
@@ -86,8 +84,9 @@ std::optional<Rule> RuleReader::read(const YamlNode& node, const std::string& pa
 
 /// Says which key is misspelt where one is; only else that the rule says nothing, or too much.
 void RuleReader::report_unclear(MapReader& map) {
-  constexpr std::array<std::string_view, 10> all = {"metric", "required", "check", "slice", "min",
-                                                    "max",    "bound",    "min_n", "else",  "why"};
+  constexpr std::array<std::string_view, 13> all = {
+      "metric", "required", "check", "slice", "by",   "auto", "max_drop_vs_complement",
+      "min",    "max",      "bound", "min_n", "else", "why"};
   const auto is_known = [&all](const auto& member) {
     return std::find(all.begin(), all.end(), member.key) != all.end();
   };
@@ -174,10 +173,14 @@ void RuleReader::read_metric_rule(MapReader& map, Rule& rule) {
   read_metric(map, rule);
   rule.min = map.number("min", k_any);
   rule.max = map.number("max", k_any);
-  read_bound(map, rule);
+  if (map.has("max_drop_vs_complement")) {
+    read_drop(map, rule);
+  } else {
+    read_bound(map, rule);
+  }
   rule.min_n = map.integer("min_n", k_rows);
-  mark_later(map, {"split", "at", "within", "vs", "max_drop_vs_complement"});
-  if (!map.has("min") && !map.has("max") && !map.has("within") && !map.has("max_drop_vs_complement")) {
+  mark_later(map, {"split", "at", "within", "vs"});
+  if (!map.has("min") && !map.has("max") && !map.has("within") && !rule.max_drop) {
     findings_.error(RuleId::missing_limit, map.node().position,
                     fmt::format("'{}' has no limit: give it a min or a max", rule.metric));
   }
@@ -185,31 +188,10 @@ void RuleReader::read_metric_rule(MapReader& map, Rule& rule) {
     findings_.error(RuleId::out_of_range, map.position_of("min"),
                     fmt::format("'{}' has a min above its max", rule.metric));
   }
-  if (map.has("slice")) {
+  if (map.has("slice") || map.has("by")) {
     rule.kind = Rule::Kind::slice;
-    read_slice(map, rule);
+    read_slices(map, rule);
   }
-}
-
-void RuleReader::read_slice(MapReader& map, Rule& rule) {
-  rule.slice_by = map.texts("slice").value_or(std::vector<std::string>());
-  const std::set<std::string> wanted(rule.slice_by.begin(), rule.slice_by.end());
-  const auto matches = [&wanted](const std::vector<std::string>& columns) {
-    return std::set<std::string>(columns.begin(), columns.end()) == wanted;
-  };
-  if (std::any_of(context_.slices.begin(), context_.slices.end(), matches)) {
-    return;
-  }
-  std::vector<std::string> single;
-  for (const auto& columns : context_.slices) {
-    if (columns.size() == 1) {
-      single.push_back(columns.front());
-    }
-  }
-  const std::string name = fmt::format("{}", fmt::join(rule.slice_by, ", "));
-  findings_.error(RuleId::unmatched_slice, map.find("slice")->position,
-                  config::with_nearest(fmt::format("no declared slice is by '{}'", name), name, single),
-                  "declare it in evaluation.slices of mlp.yaml, or mark the column protected");
 }
 
 void RuleReader::check_required_key(const std::string& key, Position position) {

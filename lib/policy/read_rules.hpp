@@ -33,7 +33,10 @@ private:
   void read_metric_rule(config::MapReader& map, Rule& rule);
   void require_comparable(config::MapReader& map, const Rule& rule);
   void read_bound(config::MapReader& map, Rule& rule);
-  void read_slice(config::MapReader& map, Rule& rule);
+  void read_slices(config::MapReader& map, Rule& rule);
+  void read_drop(config::MapReader& map, Rule& rule);
+  std::optional<Rule> read_weak_slices(config::MapReader& map);
+  void require_declared(const std::vector<std::string>& columns, config::Position position);
   void read_required(config::MapReader& map, Rule& rule);
   void read_check(config::MapReader& map, Rule& rule);
   void read_fairness(config::MapReader& map, Rule& rule);

@@ -50,6 +50,27 @@ fairness     {min_n: 100, min_denominator: 30}: from how many rows on a protecte
 slices       columns, crosses of columns, quantile bins; a missing value is a
              group of its own.
 
+Rules of policy.yaml on slices, each in the list of a gate. A slice of fewer rows
+than min_n (of the rule, else of `defaults`) is inconclusive; a slice that is not
+declared above, or a metric that is not among `metrics`, is an error.
+
+    - {by: [region, [sex, region]], metric: recall, min: 0.5, bound: lower_ci}
+    - {by: [region], metric: recall, max_drop_vs_complement: 0.1, min_n: 200}
+    - {auto: {depth: 2, max_drop: 0.15}, else: warn}
+
+  by         columns, or lists of columns that are crossed; protected columns are
+             slices, too. The worst slice decides, and is named.
+  min, max   of the metric within the slice; `bound: lower_ci` or `upper_ci` holds
+             that end of the slice's interval against it
+  max_drop_vs_complement   how much worse than all other rows, in the metric's
+             unit: fails where the whole interval of the difference is beyond,
+             passes where all of it is within, else inconclusive;
+             `bound: point` takes the difference for exact
+  auto       slices that no one declared: those that the search found on one half
+             of the rows and the other half confirmed, of at most `depth` columns
+             (1 or 2). max_drop: how much their mean loss may lie above the other
+             rows', in the loss that `mlp eval` shows
+
 What comes of rows that cannot be measured as they are:
   no label                 left out and counted (rows_without_target); refused
                            where no row has one

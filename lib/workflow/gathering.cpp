@@ -10,6 +10,27 @@
 namespace mlp::workflow {
 namespace {
 
+/// How much worse than the other rows: the difference of a slice, turned so that + is worse.
+void set_drop(const Json& item, policy::MetricFact& fact) {
+  const Json& difference = item["difference"];
+  const std::string direction = item["direction"].string_or();
+  const bool higher_is_better = direction == "higher_is_better";
+  if (!difference.is_object() || (!higher_is_better && direction != "lower_is_better")) {
+    return;
+  }
+  if (difference["status"].string_or() != "ok") {
+    fact.why_no_drop = difference["why"].string_or();
+    return;
+  }
+  const double sign = higher_is_better ? -1.0 : 1.0;
+  fact.drop = sign * difference["value"].as_number();
+  if (difference["ci"].is_array()) {
+    const auto& ends = difference["ci"].as_array();
+    fact.drop_lower = sign * ends.at(higher_is_better ? 1 : 0).as_number();
+    fact.drop_upper = sign * ends.at(higher_is_better ? 0 : 1).as_number();
+  }
+}
+
 std::vector<policy::MetricFact> metric_facts(const Json& document) {
   std::vector<policy::MetricFact> facts;
   for (const Json& item : document["metrics"].as_array()) {
@@ -30,9 +51,26 @@ std::vector<policy::MetricFact> metric_facts(const Json& document) {
     }
     fact.n = item["n"].integer_or(0);
     fact.why = item["why"].string_or();
+    set_drop(item, fact);
     facts.push_back(std::move(fact));
   }
   return facts;
+}
+
+std::optional<policy::WeakSearchFact> weak_search(const Json& found) {
+  if (!found.is_object()) {
+    return std::nullopt;
+  }
+  policy::WeakSearchFact fact;
+  fact.loss = found["loss"].string_or();
+  fact.why = found["why"].string_or();
+  for (const Json& item : found["slices"].as_array()) {
+    if (item["confirmed"].bool_or(false)) {
+      fact.confirmed.push_back({item["slice"].as_string(), item["slice_columns"].as_array().size(),
+                                item["difference"].as_number(), item["n"].integer_or(0)});
+    }
+  }
+  return fact;
 }
 
 std::vector<policy::FairnessFact> fairness_facts(const Json& attributes) {
@@ -183,6 +221,7 @@ Gathered gather_evidence(Workspace& workspace, const JudgingPolicy& judging, con
       if (evaluated["fairness"]["attributes"].is_array()) {
         evidence.fairness = fairness_facts(evaluated["fairness"]["attributes"]);
       }
+      evidence.weak = weak_search(evaluated["weak_slices"]);
       add_group_checks(evaluated, evidence.checks);
       gathered.evaluation = fitting.record;
     }

@@ -3,6 +3,7 @@
 #include "base/error.hpp"
 #include "config/findings.hpp"
 #include "evaluation/disparities.hpp"
+#include "evaluation/evaluation.hpp"
 #include "metrics/metric.hpp"
 
 #include <algorithm>
@@ -111,6 +112,7 @@ policy::PolicyContext policy_context(const config::Project& project) {
   for (const config::SliceConfig& slice : project.evaluation.slices) {
     context.slices.push_back(slice.columns);
   }
+  context.slice_metrics = evaluation::slice_metrics(project.model.task, project.evaluation.metrics);
   context.fairness_metrics = evaluation::disparity_names(project.model.task);
   for (const auto& [name, column] : project.data.columns) {
     if (column.is_protected) {

@@ -25,7 +25,7 @@ Rule slice_rule(double min) {
   Rule rule = metric_rule(min);
   rule.kind = Rule::Kind::slice;
   rule.metric = "recall";
-  rule.slice_by = {"sex"};
+  rule.groups_by = {{"sex"}};
   return rule;
 }
 
@@ -212,6 +212,90 @@ TEST_CASE("a slice without positives is inconclusive, one without rows at all is
   CHECK(verdict.rules[0].check.why == "sex=Female: no positive rows");
   evidence.metrics.push_back(in_slice("sex=X", 0.1, 500)); // a failure outweighs it
   CHECK(judged(policy_of({slice_rule(0.6)}), evidence).reason == "denied");
+}
+
+TEST_CASE("a rule by several slicings judges each, and one of which nothing was measured is missing") {
+  Rule rule = slice_rule(0.6);
+  rule.groups_by = {{"sex"}, {"race", "sex"}};
+  Evidence evidence = measured(0.9);
+  evidence.metrics.push_back(in_slice("sex=Male", 0.66, 4358));
+  CHECK(judged(policy_of({rule}), evidence).reason == "missing_evidence");
+  evidence.metrics.push_back({"recall", "sex=F & race=A", {"sex", "race"}, 0.5, {}, {}, 500, ""});
+  const Verdict verdict = judged(policy_of({rule}), evidence);
+  CHECK(verdict.reason == "denied");
+  CHECK(verdict.rules[0].check.why == "sex=F & race=A: it is 0.500, below 0.6");
+}
+
+TEST_CASE("a drop fails and passes only as its interval proves, else it is inconclusive") {
+  Rule rule = slice_rule(0);
+  rule.min.reset();
+  rule.max_drop = 0.1;
+  rule.bound = Bound::proved;
+  const auto verdict = [&rule](double drop, double lower, double upper, std::int64_t n = 400) {
+    Evidence evidence = measured(0.9);
+    MetricFact fact = in_slice("sex=X", 0.5, n);
+    fact.drop = drop;
+    fact.drop_lower = lower;
+    fact.drop_upper = upper;
+    evidence.metrics.push_back(fact);
+    return judged(policy_of({rule}), evidence).rules[0];
+  };
+  CHECK(verdict(0.02, -0.05, 0.09).check.status == CheckStatus::pass);
+  CHECK(verdict(0.02, -0.05, 0.09).limit_text == "≤ 0.1");
+  CHECK(verdict(0.02, -0.05, 0.09).observed_text == "sex=X 0.020");
+  const RuleResult open = verdict(0.15, 0.05, 0.25);
+  CHECK(open.check.status == CheckStatus::inconclusive);
+  CHECK(open.check.why ==
+        "sex=X: recall is 0.150 worse than in the other rows (0.050 to 0.250), which 0.1 lies in");
+  const RuleResult worse = verdict(0.2, 0.12, 0.28);
+  CHECK(worse.check.status == CheckStatus::fail);
+  CHECK(worse.check.why ==
+        "sex=X: recall is 0.200 worse than in the other rows (0.120 to 0.280), all of it more than 0.1");
+  CHECK(verdict(0.2, 0.12, 0.28, 99).check.status == CheckStatus::inconclusive); // fewer than min_n
+  CHECK(verdict(0.2, k_nan, k_nan).check.status == CheckStatus::inconclusive);
+  rule.bound = Bound::point;
+  CHECK(verdict(0.15, 0.05, 0.25).check.status == CheckStatus::fail);
+  CHECK(verdict(0.09, 0.05, 0.25).check.status == CheckStatus::pass);
+  CHECK(verdict(k_nan, 0, 0).check.status == CheckStatus::fail);
+}
+
+TEST_CASE("a slice whose drop cannot be said is inconclusive, with the reason") {
+  Rule rule = slice_rule(0);
+  rule.min.reset();
+  rule.max_drop = 0.1;
+  rule.bound = Bound::proved;
+  Evidence evidence = measured(0.9);
+  evidence.metrics.push_back(in_slice("sex=X", 0.5, 400));
+  evidence.metrics.back().why_no_drop = "in the other rows: there is no positive row";
+  const RuleResult result = judged(policy_of({rule}), evidence).rules[0];
+  CHECK(result.check.status == CheckStatus::inconclusive);
+  CHECK(result.check.why == "sex=X: in the other rows: there is no positive row");
+}
+
+TEST_CASE("weak slices: confirmed ones that lose too much fail, down to the depth that is asked for") {
+  Rule rule;
+  rule.kind = Rule::Kind::weak;
+  rule.gate = "gate";
+  rule.max_drop = 0.15;
+  Evidence evidence = measured(0.9);
+  const auto result = [&] { return judged(policy_of({rule}), evidence).rules[0]; };
+  CHECK(result().check.status == CheckStatus::missing);
+  evidence.weak = WeakSearchFact{"log_loss", {}, ""};
+  CHECK(result().check.status == CheckStatus::pass); // searched, and nothing found
+  evidence.weak->confirmed = {
+      {"plan=a", 1, 0.1, 300}, {"plan=a & sex=f", 2, 0.2, 80}, {"age=< 30", 2, 0.16, 90}};
+  CHECK(result().check.status == CheckStatus::fail);
+  CHECK(result().check.why == "plan=a & sex=f: log_loss is 0.200 above the other rows' (and 1 more like it)");
+  CHECK(result().check.n == 80);
+  rule.depth = 1;
+  CHECK(result().check.status == CheckStatus::pass);
+  CHECK(result().observed_text == "plan=a 0.100");
+  rule.max_drop = 0.05;
+  rule.only_warns = true;
+  CHECK(result().check.status == CheckStatus::warn);
+  evidence.weak = WeakSearchFact{"log_loss", {}, "fewer than 200 rows"};
+  CHECK(result().check.status == CheckStatus::inconclusive);
+  CHECK(result().check.why == "no slice could be searched: fewer than 200 rows");
 }
 
 TEST_CASE("a comparison keeps the status it was judged with") {

@@ -132,7 +132,7 @@ TEST_CASE("every kind of rule is read") {
   CHECK(rules[0].min_n == 500);
   CHECK(rules[0].why == "costly");
   CHECK(rules[1].id() == "recall[contract]");
-  CHECK(rules[2].slice_by == Lines{"contract", "sex"});
+  CHECK(rules[2].groups_by == std::vector<Lines>{{"contract", "sex"}});
   CHECK(rules[2].only_warns);
   CHECK(rules[3].max == 20.0);
   CHECK(!rules[3].only_warns);
@@ -235,9 +235,89 @@ TEST_CASE(
         Lines{"empty_gate: policy.yaml:4:3: gate 'quality' has no rules"});
 }
 
+TEST_CASE("slices: each one that is named, how far it may drop, and those that the search finds") {
+  const LoadedPolicy loaded =
+      load_policy("schema: mlp.policy/1\n"
+                  "stages: {staging: {gates: slices}}\n"
+                  "gates:\n"
+                  "  slices:\n"
+                  "    - {by: [contract, [contract, sex]], metric: recall, min: 0.5, bound: lower_ci}\n"
+                  "    - {by: contract, metric: recall, min_n: 200, max_drop_vs_complement: 0.10}\n"
+                  "    - {slice: contract, metric: recall, max_drop_vs_complement: 0.2, bound: point}\n"
+                  "    - {auto: {depth: 1, max_drop: 0.15}, else: warn}\n"
+                  "    - {auto: {max_drop: 0.15}}\n",
+                  "policy.yaml", k_context);
+  CHECK(loaded.findings.empty());
+  const auto& rules = loaded.policy.gates.at("slices").rules;
+  REQUIRE(rules.size() == 5);
+  CHECK(rules[0].groups_by == std::vector<Lines>{{"contract"}, {"contract", "sex"}});
+  CHECK(rules[0].bound == Bound::lower_ci);
+  CHECK(rules[0].id() == "recall[contract; contract,sex]");
+  CHECK(rules[1].max_drop == 0.1);
+  CHECK(rules[1].bound == Bound::proved);
+  CHECK(rules[1].min_n == 200);
+  CHECK(rules[1].id() == "recall_drop[contract]");
+  CHECK(rules[2].bound == Bound::point);
+  CHECK(rules[3].kind == Rule::Kind::weak);
+  CHECK(rules[3].depth == 1);
+  CHECK(rules[3].max_drop == 0.15);
+  CHECK(rules[3].only_warns);
+  CHECK(rules[3].id() == "weak_slices");
+  CHECK(rules[4].depth == 2);
+}
+
+TEST_CASE("a mistake in a rule on slices stands where it is written") {
+  CHECK(
+      rule_findings("{by: [contrakt], metric: recall, min: 0.5}") ==
+      Lines{
+          "unmatched_slice: policy.yaml:5:13: no declared slice is by 'contrakt'; did you mean 'contract'?"});
+  CHECK(rule_findings("{by: [contract, [contract, age]], metric: recall, min: 0.5}") ==
+        Lines{"unmatched_slice: policy.yaml:5:23: no declared slice is by 'contract, age'"});
+  CHECK(rule_findings("{by: [], metric: recall, min: 0.5}") ==
+        Lines{"unmatched_slice: policy.yaml:5:12: 'gates.quality[0].by' names no slice"});
+  CHECK(rule_findings("{by: [contract], slice: contract, metric: recall, min: 0.5}") ==
+        Lines{"unclear_rule: policy.yaml:5:31: 'gates.quality[0]' has both slice and by"});
+  CHECK(rule_findings("{by: [contract], metric: recall}") ==
+        Lines{"missing_limit: policy.yaml:5:7: 'recall' has no limit: give it a min or a max"});
+  CHECK(rule_findings("{metric: recall, max_drop_vs_complement: 0.1}") ==
+        Lines{"unclear_rule: policy.yaml:5:24: 'gates.quality[0]' names no slice that may drop"});
+  CHECK(rule_findings("{by: contract, metric: recall, min: 0.5, max_drop_vs_complement: 0.1}") ==
+        Lines{"unclear_rule: policy.yaml:5:48: 'gates.quality[0]' has a limit of its own beside "
+              "max_drop_vs_complement"});
+  CHECK(rule_findings("{by: contract, metric: prevalence, max_drop_vs_complement: 0.1}") ==
+        Lines{"incomparable_metric: policy.yaml:5:30: two models cannot be compared by 'prevalence': neither "
+              "higher nor lower is better"});
+  CHECK(rule_findings("{by: contract, metric: recall, max_drop_vs_complement: 0.1, bound: lower_ci}") ==
+        Lines{"invalid_value: policy.yaml:5:74: 'gates.quality[0].bound' is 'lower_ci', not one of proved, "
+              "point"});
+  CHECK(rule_findings("{auto: {depth: 2}}") ==
+        Lines{"missing_limit: policy.yaml:5:8: 'gates.quality[0].auto' has no max_drop: how much more may a "
+              "slice "
+              "lose than the other rows?"});
+  CHECK(
+      rule_findings("{auto: {depth: 3, max_drop: 0.1}}").front().starts_with("out_of_range: policy.yaml:5:"));
+  CHECK(rule_findings("{auto: {max_drop: 0.1}, metric: recall}")
+            .front()
+            .starts_with("unknown_key: policy.yaml:5:"));
+}
+
+TEST_CASE("a metric that no evaluation measures by slice is an error, not a rule that never has evidence") {
+  PolicyContext context = k_context;
+  context.slice_metrics = {"recall"};
+  const auto findings =
+      load_policy("schema: mlp.policy/1\nstages: {staging: {gates: [slices]}}\ngates:\n  slices:\n"
+                  "    - {by: contract, metric: roc_auc, min: 0.5}\n"
+                  "    - {by: contract, metric: recall, min: 0.5}\n",
+                  "policy.yaml", context)
+          .findings;
+  REQUIRE(findings.size() == 1);
+  CHECK(findings[0].text() == "policy.yaml:5:30: no evaluation measures 'roc_auc' by slice");
+  CHECK(findings[0].hint == "add `roc_auc` to evaluation.metrics in mlp.yaml");
+}
+
 TEST_CASE("what later versions can do is refused, never ignored") {
   for (const std::string rule :
-       {"{by: [sex], metric: recall, max_drop_vs_complement: 0.1}", "{auto: {depth: 2}}", "single_feature",
+       {"{by: [contract], metric: recall, vs: production, max: 1}", "single_feature",
         "{check: freshness, column: day, max_age: 90d}", "{metric: roc_auc, min: 0.5, split: test}",
         "{metric: roc_auc, within: [0, 1]}", "{metric: roc_auc, min: 0, bound: proved}",
         "{metric: impact_ratio, min: 0.8}"}) {
