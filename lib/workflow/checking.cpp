@@ -5,6 +5,7 @@
 #include "dataset/read_table.hpp"
 #include "dataset/roles.hpp"
 #include "model/constraints.hpp"
+#include "workflow/class_names.hpp"
 #include "workflow/data_source.hpp"
 #include "workflow/policy_source.hpp"
 
@@ -72,12 +73,18 @@ CheckResult check(Workspace& workspace) {
   if (loaded.usable()) {
     check_data(workspace, loaded.project, result);
   }
+  policy::Policy policy;
   const auto policy_text = os::read_file_if_exists(workspace.project_folder() / k_policy_file);
   if (!policy_text) {
     result.notes.emplace_back("policy.yaml is not here: nothing can be promoted");
   } else {
-    const auto policy = policy::load_policy(*policy_text, k_policy_file, policy_context(loaded.project));
-    result.findings.insert(result.findings.end(), policy.findings.begin(), policy.findings.end());
+    auto of_policy = policy::load_policy(*policy_text, k_policy_file, policy_context(loaded.project));
+    result.findings.insert(result.findings.end(), of_policy.findings.begin(), of_policy.findings.end());
+    policy = std::move(of_policy.policy);
+  }
+  if (loaded.usable()) {
+    const auto findings = check_class_names(workspace, loaded.project, policy);
+    result.findings.insert(result.findings.end(), findings.begin(), findings.end());
   }
   if (const auto text = os::read_file_if_exists(workspace.project_folder() / config::k_schema_file)) {
     const auto schema = config::load_data_schema(*text, config::k_schema_file);
