@@ -7,6 +7,8 @@
 
 #include <algorithm>
 #include <mutex>
+#include <set>
+#include <string_view>
 
 namespace mlp::evaluation {
 namespace {
@@ -17,7 +19,9 @@ using metrics::Status;
 constexpr std::size_t k_most_rest_rows = 100'000;
 constexpr std::int64_t k_rest_replicates = 400;
 
-std::vector<std::uint32_t> rest_of(const std::vector<std::uint32_t>& at, std::size_t rows) {
+/// The other rows, thinned; of a ranking by whole queries.
+std::vector<std::uint32_t> rest_of(const std::vector<std::uint32_t>& at, const Scored& scored) {
+  const std::size_t rows = scored.target.size();
   const std::size_t step = std::max<std::size_t>(1, (rows - at.size()) / k_most_rest_rows);
   std::vector<std::uint32_t> rest;
   auto inside = at.begin();
@@ -25,11 +29,28 @@ std::vector<std::uint32_t> rest_of(const std::vector<std::uint32_t>& at, std::si
   for (std::uint32_t i = 0; i < rows; ++i) {
     if (inside != at.end() && *inside == i) {
       ++inside;
-    } else if (outside++ % step == 0) {
+      continue;
+    }
+    const std::size_t place = scored.task == Task::ranking ? scored.places[i] : outside++;
+    if (place % step == 0) {
       rest.push_back(i);
     }
   }
   return rest;
+}
+
+/// What a slice has enough or too little of: rows; of a ranking queries with a relevant row.
+std::int64_t count_units(const Scored& part) {
+  if (part.task != Task::ranking) {
+    return static_cast<std::int64_t>(part.target.size());
+  }
+  std::set<std::uint32_t> queries;
+  for (std::size_t row = 0; row < part.target.size(); ++row) {
+    if (part.target[row] > 0.0) {
+      queries.insert(part.places[row]);
+    }
+  }
+  return static_cast<std::int64_t>(queries.size());
 }
 
 bool weightless(const Scored& part) {
@@ -70,14 +91,14 @@ RestDifference difference_of(const MetricValue& inside, const MetricValue& rest)
   return difference;
 }
 
-void judge_size(SliceResult& result, std::size_t rest) {
-  if (result.n >= k_min_group_rows && static_cast<std::int64_t>(rest) >= k_min_group_rows) {
+void judge_size(SliceResult& result, std::int64_t inside, std::int64_t outside, std::string_view unit) {
+  if (inside >= k_min_group_rows && outside >= k_min_group_rows) {
     return;
   }
-  const bool small = result.n < k_min_group_rows;
+  const bool small = inside < k_min_group_rows;
   result.status = Status::insufficient;
-  result.why = fmt::format("{} {} fewer than {}", small ? result.n : static_cast<std::int64_t>(rest),
-                           small ? "rows are" : "other rows are", k_min_group_rows);
+  result.why = fmt::format("{} {}{} are fewer than {}", small ? inside : outside, small ? "" : "other ", unit,
+                           k_min_group_rows);
   for (RestDifference& difference : result.differences) {
     if (difference.status == Status::ok) {
       difference.status = Status::insufficient;
@@ -100,7 +121,7 @@ SliceResult evaluate_slice(const Scored& scored, const Slice& slice, const std::
   result.metrics = weightless(part) ? undefined_values(names, result.n)
                                     : metrics::measure_with_intervals(names, model_sample_of(part), options);
 
-  const auto others = rest_of(slice.at, scored.target.size());
+  const auto others = rest_of(slice.at, scored);
   const Scored rest = others.empty() ? Scored() : rows_at(scored, others);
   if (!others.empty() && !weightless(rest)) {
     metrics::IntervalOptions fewer = options;
@@ -111,7 +132,7 @@ SliceResult evaluate_slice(const Scored& scored, const Slice& slice, const std::
       result.differences.push_back(difference_of(result.metrics[i], values[i]));
     }
   }
-  judge_size(result, others.size());
+  judge_size(result, count_units(part), count_units(rest), scored.task == Task::ranking ? "queries" : "rows");
   return result;
 }
 

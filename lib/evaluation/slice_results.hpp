@@ -35,7 +35,7 @@ struct SliceResult {
       metrics; ///< those of `evaluation.metrics`, and selection_rate where binary
   std::optional<std::int64_t> n_pos = std::nullopt; ///< binary
   std::optional<std::int64_t> n_neg = std::nullopt;
-  metrics::Status status = metrics::Status::ok; ///< insufficient below k_min_group_rows
+  metrics::Status status = metrics::Status::ok; ///< insufficient below k_min_group_rows, of a ranking queries
   std::string why = {};
   std::vector<RestDifference> differences = {}; ///< one a metric, in their order
   bool pooled = false;                          ///< as Slice::pooled

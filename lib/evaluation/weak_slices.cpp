@@ -1,12 +1,10 @@
 #include "evaluation/weak_slices.hpp"
 
 #include "base/random.hpp"
-#include "dataset/personal_data.hpp"
-#include "dataset/roles.hpp"
 #include "evaluation/grouping.hpp"
+#include "evaluation/loss_units.hpp"
 #include "metrics/distributions.hpp"
 #include "metrics/multiple_tests.hpp"
-#include "metrics/row_losses.hpp"
 #include "os/threads.hpp"
 
 #include <fmt/format.h>
@@ -15,7 +13,7 @@
 #include <array>
 #include <cmath>
 #include <optional>
-#include <set>
+#include <string_view>
 
 namespace mlp::evaluation {
 namespace {
@@ -96,19 +94,20 @@ public:
   Search(const Scored& scored, const dataset::Table& table, const std::vector<std::uint32_t>& rows,
          const config::Project& project, const Effort& effort)
       : effort_(effort), alpha_(1.0 - project.evaluation.confidence) {
-    const std::size_t step = (rows.size() + k_most_rows - 1) / k_most_rows;
-    const auto losses = losses_of(scored);
-    for (std::size_t i = 0; i < rows.size(); i += std::max<std::size_t>(1, step)) {
-      rows_.push_back(rows[i]);
-      losses_.push_back(losses[i]);
-      weights_.push_back(scored.weights.empty() ? 1.0 : scored.weights[i]);
+    const std::vector<LossUnit> units = loss_units(scored, rows);
+    const std::size_t step = (units.size() + k_most_rows - 1) / k_most_rows;
+    for (std::size_t i = 0; i < units.size(); i += std::max<std::size_t>(1, step)) {
+      rows_.push_back(units[i].row);
+      losses_.push_back(units[i].loss);
+      weights_.push_back(units[i].weight);
       const auto seed = static_cast<std::uint64_t>(project.evaluation.seed);
-      searched_.push_back((random_bits(seed, k_stream, rows[i]) & 1U) == 0);
+      searched_.push_back((random_bits(seed, k_stream, units[i].row) & 1U) == 0);
     }
+    unit_ = scored.task == Task::ranking ? "queries" : "rows";
     for (std::size_t i = 0; i < rows_.size(); ++i) {
       (searched_[i] ? all_searched_ : all_confirming_).add(losses_[i], weights_[i]);
     }
-    for (const std::string& name : columns_of(table, project)) {
+    for (const std::string& name : searched_columns(scored, table, rows, project)) {
       dimensions_.push_back({name, group_by(table.column(name), rows_, bins_of(project, name)), {}});
     }
   }
@@ -116,7 +115,7 @@ public:
   WeakSlices run() {
     WeakSlices found;
     if (std::min(all_searched_.n, all_confirming_.n) < 2 * k_min_rows) {
-      found.why = fmt::format("too few rows: each half needs {}", 2 * k_min_rows);
+      found.why = fmt::format("too few {}: each half needs {}", unit_, 2 * k_min_rows);
       return found;
     }
     search_single();
@@ -138,36 +137,6 @@ public:
   }
 
 private:
-  static std::vector<double> losses_of(const Scored& scored) {
-    metrics::Rows rows;
-    rows.task = scored.task;
-    rows.target = scored.target;
-    rows.scores = scored.model;
-    rows.classes = scored.task == Task::multiclass ? scored.classes.size() : 1;
-    return metrics::skill_losses(rows);
-  }
-
-  /// Features, protected columns and those that mlp.yaml slices by, in table order; of personal data the last
-  /// alone: the label of a slice is a value.
-  static std::vector<std::string> columns_of(const dataset::Table& table, const config::Project& project) {
-    std::set<std::string> wanted;
-    for (const config::SliceConfig& slice : project.evaluation.slices) {
-      wanted.insert(slice.columns.begin(), slice.columns.end());
-    }
-    std::vector<std::string> names;
-    for (const dataset::Column& column : table.columns) {
-      const auto said = project.data.columns.find(column.name);
-      const bool is_protected = said != project.data.columns.end() && said->second.is_protected;
-      const bool is_feature = dataset::role_of(project, column.name) == config::Role::feature;
-      const bool may_be_searched = is_feature || is_protected;
-      if (column.type != dataset::ColumnType::text && column.name != project.data.target &&
-          (wanted.contains(column.name) || (may_be_searched && !dataset::personal_data(column)))) {
-        names.push_back(column.name);
-      }
-    }
-    return names;
-  }
-
   static std::optional<int> bins_of(const config::Project& project, const std::string& name) {
     for (const config::SliceConfig& slice : project.evaluation.slices) {
       if (slice.columns == std::vector<std::string>{name}) {
@@ -339,6 +308,7 @@ private:
 
   Effort effort_;
   double alpha_;
+  std::string_view unit_; ///< what is searched
   std::vector<std::uint32_t> rows_;
   std::vector<double> losses_;
   std::vector<double> weights_;
@@ -355,13 +325,8 @@ private:
 WeakSlices find_weak_slices(const Scored& scored, const dataset::Table& table,
                             const std::vector<std::uint32_t>& rows, const config::Project& project,
                             const Effort& effort) {
-  if (scored.task == Task::ranking) {
-    WeakSlices none;
-    none.why = "rows of a query are not independent of each other: the search is of single rows";
-    return none;
-  }
   WeakSlices found = Search(scored, table, rows, project, effort).run();
-  found.loss = scored.task == Task::regression ? "mse" : "log_loss";
+  found.loss = has_classes(scored.task) ? "log_loss" : scored.task == Task::regression ? "mse" : "1 - ndcg";
   return found;
 }
 

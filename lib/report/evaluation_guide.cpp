@@ -50,6 +50,11 @@ fairness     {min_n: 100, min_denominator: 30}: from how many rows on a protecte
 slices       columns, crosses of columns, quantile bins; a missing value is a
              group of its own.
 
+Of a ranking, a slice is judged by its queries: from 100 with a relevant row on,
+min_n counts them, weak slices are searched by 1 - ndcg of whole queries, and by
+columns that say the same of all rows of a query. Fairness and conformal sets are
+not defined for it: a protected column is a slice there.
+
 Rules of policy.yaml on slices, each in the list of a gate. A slice of fewer rows
 than min_n (of the rule, else of `defaults`) is inconclusive; a slice that is not
 declared above, or a metric that is not among `metrics`, is an error.

@@ -51,6 +51,7 @@ std::vector<policy::MetricFact> metric_facts(const Json& document) {
     }
     fact.n = item["n"].integer_or(0);
     fact.why = item["why"].string_or();
+    fact.unit = document["task"].string_or() == "ranking" ? "queries" : "rows";
     set_drop(item, fact);
     facts.push_back(std::move(fact));
   }

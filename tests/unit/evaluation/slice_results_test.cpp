@@ -128,3 +128,26 @@ TEST_CASE("evaluate_slices: several at once give what each gives alone") {
     CHECK(found.dump() == expected.dump());
   }
 }
+
+TEST_CASE("evaluate_slice: of a ranking it is the queries that are enough or too few") {
+  Scored
+      scored; // 150 queries of three rows, two thirds of them in the slice; every tenth has no relevant row
+  scored.task = mlp::Task::ranking;
+  scored.dependence = mlp::metrics::Dependence::clusters;
+  Slice slice{"g=a", {"g"}, {}};
+  for (std::uint32_t query = 0; query < 150; ++query) {
+    for (std::uint32_t row = 0; row < 3; ++row) {
+      if (query < 100) {
+        slice.at.push_back(query * 3 + row);
+      }
+      scored.target.push_back(row == 1 && query % 10 != 0 ? 1.0 : 0.0);
+      scored.model.push_back(static_cast<double>((query + row) % 3));
+      scored.places.push_back(query);
+    }
+  }
+  const SliceResult result = evaluate_slice(scored, slice, {"ndcg"}, k_options);
+  CHECK(result.n == 300); // rows
+  CHECK(result.metrics.front().n == 90);
+  CHECK(result.status == Status::insufficient);
+  CHECK(result.why == "90 queries are fewer than 100");
+}

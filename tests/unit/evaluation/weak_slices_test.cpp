@@ -106,3 +106,38 @@ TEST_CASE("find_weak_slices: values of personal columns are named only where mlp
   planted.project.evaluation.slices.emplace_back().columns = {"a"};
   CHECK(planted.found().candidates == 16 + 96);
 }
+
+TEST_CASE("find_weak_slices: of a ranking, whole queries are searched by what is true of all their rows") {
+  // 600 queries of two results, one relevant. In the south the relevant one mostly stands second:
+  // 1 - ndcg = 1 - 1/log2(3) = 0.369 where it does, 0 where it stands first
+  constexpr std::uint64_t k_queries = 600;
+  Scored scored;
+  scored.task = Task::ranking;
+  scored.dependence = mlp::metrics::Dependence::clusters;
+  std::vector<std::string> market;
+  std::vector<std::string> shelf;
+  for (std::uint64_t query = 0; query < k_queries; ++query) {
+    const bool south = mlp::random_below(2, 3, 0, query) == 0;
+    const bool wrong = uniform(30, query) < (south ? 0.8 : 0.2);
+    for (const bool relevant : {true, false}) {
+      scored.target.push_back(relevant ? 1.0 : 0.0);
+      scored.model.push_back(relevant == wrong ? 0.0 : 1.0);
+      scored.places.push_back(static_cast<std::uint32_t>(query));
+      market.emplace_back(south ? "south" : "north");
+      shelf.emplace_back(relevant ? "upper" : "lower"); // of a row: says nothing of its query
+    }
+  }
+  const auto table = mlp::test::table_of(
+      {mlp::test::category_column("market", market), mlp::test::category_column("shelf", shelf)});
+  std::vector<std::uint32_t> rows(2 * k_queries);
+  std::iota(rows.begin(), rows.end(), 0U);
+  const auto project = mlp::test::project_for(Task::ranking, "target");
+  const WeakSlices found = find_weak_slices(scored, table, rows, project, {.threads = 2});
+  CHECK(found.loss == "1 - ndcg");
+  CHECK(found.candidates == 2); // the two markets; no shelf
+  REQUIRE(found.slices.size() == 1);
+  CHECK(found.slices[0].label == "market=south");
+  CHECK(found.slices[0].confirmed);
+  CHECK(found.slices[0].n + found.slices[0].searched_n < 360); // about 300 queries, not 600 rows
+  CHECK(found.slices[0].difference == doctest::Approx(0.6 * 0.369).epsilon(0.25));
+}
