@@ -1,6 +1,7 @@
 #include "model/stump.hpp"
 
 #include "base/time.hpp"
+#include "dataset/personal_data.hpp"
 #include "model/encoding.hpp"
 #include "model/training_data.hpp"
 
@@ -11,6 +12,7 @@
 #include <numeric>
 #include <optional>
 #include <span>
+#include <string_view>
 
 namespace mlp::model {
 namespace {
@@ -197,7 +199,13 @@ std::vector<double> prediction_of(const Side& side, const Side& all, Task task, 
   return task == Task::binary ? std::vector{shares[1]} : shares;
 }
 
-std::string question_of(const Split& split, const Feature& feature) {
+/// In words; a value of personal data is not among them.
+std::string question_of(const Split& split, const Feature& feature, const dataset::Column& column) {
+  if (dataset::personal_data(column)) {
+    const std::string_view verb =
+        split.is_category || column.type == dataset::ColumnType::boolean ? "is" : "<";
+    return fmt::format("{} {} {}", feature.name, verb, dataset::k_personal_text);
+  }
   if (split.is_category) {
     return fmt::format("{} is '{}'", feature.name, feature.categories[static_cast<std::size_t>(split.at)]);
   }
@@ -236,7 +244,8 @@ Stump stump_scores(const dataset::Table& train_table, const std::vector<std::uin
   const auto if_second = prediction_of(second, search.all(), task, fitted.mean);
 
   Stump stump;
-  stump.question = question_of(*split, features[split->feature]);
+  const Feature& feature = features[split->feature];
+  stump.question = question_of(*split, feature, train_table.column(feature.name));
   const std::vector<Feature> asked = {features[split->feature]};
   const Encoder encoder(asked, scored);
   for (std::size_t begin = 0; begin < rows.size(); begin += k_rows_at_once) {

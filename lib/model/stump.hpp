@@ -12,7 +12,7 @@ namespace mlp::model {
 
 /// What the best single question about one feature predicts: the least that a model must beat.
 struct Stump {
-  std::string question;       ///< "tenure < 12.5", "contract is 'two'"
+  std::string question;       ///< "tenure < 12.5", "contract is 'two'"; of personal data "mail is (personal)"
   std::vector<double> scores; ///< of the rows asked for, in metrics::Sample's layout
 };
 

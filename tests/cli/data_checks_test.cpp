@@ -73,6 +73,14 @@ TEST_CASE("schema.yaml's `pii: true` keeps a column's values out of what is stor
   CHECK(row.find("month") == std::string::npos);
   const std::string model = mlp_run({"explain"}, {.directory = scratch.root}).out;
   CHECK(model.find("month") == std::string::npos);
+  // the worst mistakes of a page show rows
+  const std::string shown =
+      mlp_run({"eval", "--html", "page.html", "--markdown", "page.md"}, {.directory = scratch.root}).out;
+  const std::string document = mlp_run({"eval", "--json"}, {.directory = scratch.root}).out;
+  CHECK(scratch.read("page.html").find("(personal)") != std::string::npos);
+  for (const std::string& text : {shown, document, scratch.read("page.html"), scratch.read("page.md")}) {
+    CHECK(text.find("month") == std::string::npos);
+  }
 }
 
 } // namespace mlp::test

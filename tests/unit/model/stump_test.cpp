@@ -45,6 +45,16 @@ TEST_CASE("stump: of a category one value is set apart, and rows without a value
   CHECK(stump.scores[0] == Approx((4.0 / 7) / 4));
 }
 
+TEST_CASE("stump: the question about personal data names no value") {
+  auto plan = category_column("plan", {"a", "b", "c", "b", "a", "b", ""});
+  plan.personal = true;
+  const auto target = category_column("y", {"no", "yes", "no", "yes", "no", "yes", "yes"});
+  CHECK(stump_of(table_of({plan, target}), "y", Task::binary, "yes").question == "plan is (personal)");
+  auto born = number_column("born", {1950, 1951, 1952, 1990, 1991, 1992, 1993});
+  born.personal = true;
+  CHECK(stump_of(table_of({born, target}), "y", Task::binary, "yes").question == "born < (personal)");
+}
+
 TEST_CASE("stump: a regression predicts means, far from zero as well as near") {
   const auto table =
       table_of({number_column("x", {1, 2, 3, 4}), number_column("y", {1e9, 1e9 + 2, 1e9 + 10, 1e9 + 12})});
