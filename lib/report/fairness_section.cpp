@@ -44,12 +44,12 @@ void disparity_row(Markup& page, const Json& disparity) {
   const std::string_view words = verdict.empty() ? "" : verdict_words(verdict);
   page.element("tr", {}, [&] {
     page.element("th", {{"scope", "row"}}, [&] {
-      page.text(disparity["name"].string_or());
+      page.name(disparity["name"].string_or());
       page.element("span", {{"class", "quiet"}}, fmt::format(" {}", disparity["family"].string_or()));
     });
     page.element("td", {{"class", "picture"}}, [&] { page.raw(picture(disparity)); });
     page.element("td", {{"class", "number"}}, value_text(disparity));
-    page.element("td", {{"class", "number"}}, interval_text(disparity));
+    page.element("td", {{"class", "number interval"}}, interval_text(disparity));
     page.element("td", {{"class", fmt::format("status {}", status_of(verdict))}},
                  disparity.has("screening") && !words.empty() ? fmt::format("{} (screening)", words)
                                                               : std::string(words));

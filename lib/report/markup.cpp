@@ -29,6 +29,14 @@ std::string escaped(std::string_view text) {
 
 Markup& Markup::text(std::string_view text) { return raw(escaped(text)); }
 
+Markup& Markup::name(std::string_view text) {
+  for (const char letter : escaped(text)) {
+    out_ += letter;
+    out_ += letter == '_' ? "<wbr/>" : "";
+  }
+  return *this;
+}
+
 Markup& Markup::raw(std::string_view markup) {
   out_ += markup;
   return *this;

@@ -18,6 +18,8 @@ public:
   using Attributes = std::initializer_list<std::pair<std::string_view, std::string>>;
 
   Markup& text(std::string_view text);
+  /// The same; a line may end behind each underscore, so that long names fit narrow columns.
+  Markup& name(std::string_view text);
   /// What is markup already.
   Markup& raw(std::string_view markup);
   /// An element without content: `<meta …>`, `<circle …/>`.

@@ -3,11 +3,8 @@
 #include "report/evaluation_sections.hpp"
 #include "report/numbers.hpp"
 #include "report/plot.hpp"
-#include "report/weak_slice_rows.hpp"
 
 #include <fmt/format.h>
-
-#include <cctype>
 
 namespace mlp::report {
 namespace {
@@ -95,9 +92,13 @@ void cell(Markup& page, std::string_view text, std::string_view css = "number") 
   page.element("td", {{"class", std::string(css)}}, text);
 }
 
+void row_header(Markup& page, std::string_view text) {
+  page.element("th", {{"scope", "row"}}, [&] { page.name(text); });
+}
+
 /// The interval, or why there is none.
 void interval_cell(Markup& page, const Json& metric) {
-  cell(page, interval_text(metric), metric["value"].is_number() ? "number" : "why");
+  cell(page, interval_text(metric), metric["value"].is_number() ? "number interval" : "why");
 }
 
 Task task_of(const EvaluationView& view) {
@@ -117,7 +118,7 @@ void metric_row(Markup& page, const EvaluationView& view, const std::string& nam
     marks.push_back({&champion.metric(name), "champion", facts.champion_name});
   }
   page.element("tr", {}, [&] {
-    page.element("th", {{"scope", "row"}}, view.label(name));
+    row_header(page, view.label(name));
     page.element("td", {{"class", "picture"}}, [&] {
       page.raw(picture(marks, range_of(task_of(view), name, marks),
                        is_skill(name) ? std::optional(0.0) : std::nullopt));
@@ -178,7 +179,7 @@ void group_row(Markup& page, const EvaluationView& view, const std::string& slic
   const Json& metric = view.metric(view.primary(), slice);
   const Json& selected = view.metric("selection_rate", slice);
   page.element("tr", {}, [&] {
-    page.element("th", {{"scope", "row"}}, slice);
+    row_header(page, slice);
     cell(page, thousands(metric["n"].integer_or(0)));
     page.element("td", {{"class", "picture"}}, [&] {
       page.raw(picture({{&metric, "model", slice}}, range, number(view.metric(view.primary())["value"])));
@@ -186,7 +187,7 @@ void group_row(Markup& page, const EvaluationView& view, const std::string& slic
     cell(page, value_text(metric));
     interval_cell(page, metric);
     if (view.is_binary()) {
-      cell(page, value_text(selected));
+      cell(page, value_text(selected), "number optional");
     }
   });
 }
@@ -222,12 +223,12 @@ void write_baselines(Markup& page, const EvaluationView& view) {
       page.element("tbody", {}, [&] {
         for (const BaselineRow& row : rows) {
           page.element("tr", {}, [&] {
-            page.element("th", {{"scope", "row"}}, row.instead);
-            cell(page, row.metric, "");
+            row_header(page, row.instead);
+            page.element("td", {}, [&] { page.name(row.metric); });
             for (const std::string& text : {row.model, row.other, row.better_by}) {
               cell(page, text);
             }
-            cell(page, row.interval, row.better_by == "–" ? "why" : "number");
+            cell(page, row.interval, row.better_by == "–" ? "why" : "number interval");
           });
         }
       });
@@ -257,43 +258,12 @@ void write_groups(Markup& page, const EvaluationView& view) {
       std::vector<std::pair<std::string_view, std::string_view>> columns = {
           {"group", ""}, {view.unit(), "number"}, {"", "picture"}, {"value", "number"}, {interval, "number"}};
       if (view.is_binary()) {
-        columns.emplace_back("selected", "number");
+        columns.emplace_back("selected", "number optional");
       }
       header(page, columns);
       page.element("tbody", {}, [&] {
         for (const std::string& slice : slices) {
           group_row(page, view, slice, range);
-        }
-      });
-    });
-  });
-}
-
-void write_weak_slices(Markup& page, const EvaluationView& view) {
-  std::string summary = weak_slice_summary(view);
-  if (summary.empty()) {
-    return;
-  }
-  summary.front() = static_cast<char>(std::toupper(static_cast<unsigned char>(summary.front())));
-  page.element("h2", {}, "Where is it weak?");
-  page.element("p", {{"class", "about"}}, summary + ".");
-  const auto rows = weak_slice_rows(view);
-  if (rows.empty()) {
-    return;
-  }
-  page.element("div", {{"class", "wide"}}, [&] {
-    page.element("table", {}, [&] {
-      const std::string loss = view.document()["weak_slices"]["loss"].string_or();
-      header(page,
-             {{"slice", ""}, {"rows", "number"}, {loss, "number"}, {"more", "number"}, {"q", "number"}});
-      page.element("tbody", {}, [&] {
-        for (const WeakSliceRow& row : rows) {
-          page.element("tr", {}, [&] {
-            page.element("th", {{"scope", "row"}}, row.slice);
-            for (const std::string& text : {row.n, row.loss, row.more, row.q}) {
-              cell(page, text);
-            }
-          });
         }
       });
     });

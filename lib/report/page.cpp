@@ -89,7 +89,7 @@ void write_check_rows(Markup& page, const Json& checks) {
       const std::string status = check["status"].string_or();
       page.element("tr", {}, [&] {
         page.element("td", {{"class", "status " + status}}, status);
-        page.element("th", {{"scope", "row"}}, check["id"].string_or());
+        page.element("th", {{"scope", "row"}}, [&] { page.name(check["id"].string_or()); });
         page.element("td", {}, check["why"].string_or());
       });
     }

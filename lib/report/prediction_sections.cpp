@@ -41,7 +41,7 @@ void explorer_groups(Markup& page, const Json::Array& groups) {
         for (std::size_t i = 1; i < groups.size(); ++i) {
           const std::string place = std::to_string(i - 1);
           page.element("tr", {}, [&] {
-            page.element("th", {{"scope", "row"}}, groups[i]["slice"].string_or());
+            page.element("th", {{"scope", "row"}}, [&] { page.name(groups[i]["slice"].string_or()); });
             page.element("td", {{"class", "picture"}}, [&] {
               page.element("div", {{"class", "bar"}, {"id", "bar-" + place}}, "");
             });

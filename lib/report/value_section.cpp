@@ -32,7 +32,7 @@ void alternative_row(Markup& page, std::string_view name, const Json& other) {
     page.element("th", {{"scope", "row"}}, spoken(name));
     page.element("td", {{"class", "number"}}, metric_text(other["value_per_1000"].number_or(0.0)));
     page.element("td", {{"class", "number"}}, metric_text(advantage));
-    page.element("td", {{"class", "number"}}, bounds_text(other["advantage_ci"], advantage));
+    page.element("td", {{"class", "number interval"}}, bounds_text(other["advantage_ci"], advantage));
   });
 }
 
