@@ -3,6 +3,7 @@
 #include "base/error.hpp"
 
 #include <algorithm>
+#include <cstdlib>
 #include <map>
 #include <numeric>
 
@@ -38,6 +39,16 @@ std::vector<double> inner_edges(const std::vector<double>& sorted, int bins) {
   return edges;
 }
 
+/// Without the last digits, which interpolation leaves behind: -0.00155 instead of -0.0015500000000000002.
+std::vector<double> readable(const std::vector<double>& edges) {
+  std::vector<double> rounded;
+  for (const double edge : edges) {
+    rounded.push_back(std::strtod(fmt::format("{:.12g}", edge).c_str(), nullptr));
+  }
+  const bool are_apart = std::adjacent_find(rounded.begin(), rounded.end()) == rounded.end();
+  return are_apart ? rounded : edges;
+}
+
 /// `edges` as values of the column, so that they read like it: dates as dates.
 std::string bin_label(const dataset::Column& edges, std::size_t bin) {
   const std::size_t count = edges.numbers.size();
@@ -57,7 +68,7 @@ Grouping by_bins(const dataset::Column& column, const std::vector<std::uint32_t>
                  const std::vector<double>& edges) {
   dataset::Column shown;
   shown.type = column.type;
-  shown.numbers = edges;
+  shown.numbers = readable(edges);
   Grouping grouping;
   for (std::size_t bin = 0; bin <= edges.size(); ++bin) {
     grouping.labels.push_back(bin_label(shown, bin));

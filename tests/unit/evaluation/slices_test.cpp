@@ -115,6 +115,12 @@ TEST_CASE("slices_of: twelve distinct numbers are values, thirteen are cut into 
         Labels{"x=< 3", "x=[3, 6)", "x=[6, 9)", "x=≥ 9"});
 }
 
+TEST_CASE("slices_of: an edge between two values is named without the digits that rounding leaves") {
+  // the median 0.1 + 0.5 · (0.2 − 0.1) is 0.15000000000000002 in doubles
+  const auto table = table_of({number_column("v", {0.1, 0.2})});
+  CHECK(labels(slices(table, sliced_by({"v"}, 2))) == Labels{"v=< 0.15", "v=≥ 0.15"});
+}
+
 TEST_CASE("slices_of: bins of dates are named by dates") {
   // 1970-01-01 … 1970-01-05, a day apart: the median is the third
   std::vector<double> days = counting(0, 5);
