@@ -27,3 +27,21 @@ expect_equal "$(number fn "$zero")" 0
 expect_equal "$(number tn "$zero")" 0
 expect_equal "$(($(number tp "$zero") + $(number fp "$zero")))" "$sum"
 expect_equal "$(number threshold-value "$zero")" 0.00
+
+# on a phone the page itself does not scroll sideways, and what groups are judged by fits: only rows of data may be wider
+cat > phone.html << 'END'
+<iframe id="page" src="page.html" style="width: 375px; height: 800px; border: 0"></iframe><p id="widths"></p>
+<script>
+  document.getElementById("page").onload = (event) => {
+    const inside = event.target.contentDocument;
+    const beyond = [...inside.querySelectorAll(".wide")].filter((box) => box.scrollWidth > box.clientWidth + 12);
+    document.getElementById("widths").textContent = inside.documentElement.scrollWidth + " " + beyond.length;
+  };
+</script>
+END
+phone=$(timeout 120 "$browser" --headless --no-sandbox --disable-gpu --disable-dev-shm-usage --hide-scrollbars \
+  --allow-file-access-from-files --user-data-dir="$scratch/profile" --virtual-time-budget=5000 \
+  --dump-dom "file://$PWD/phone.html" 2> "$scratch/browser.err") || fail "the browser failed"
+read -r width beyond <<< "$(sed -n 's/.*id="widths">\([^<]*\)<.*/\1/p' <<< "$phone")"
+[ "${width:-999}" -le 375 ] || fail "the page is $width wide on a phone of 375"
+[ "${beyond:-9}" -le 1 ] || fail "$beyond tables are wider than a phone"
