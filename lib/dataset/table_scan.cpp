@@ -208,10 +208,12 @@ private:
           said == options_.personal.end() ? std::nullopt : std::optional(said->second), notes[i]);
     });
     for (std::size_t i = 0; i < columns_.size(); ++i) {
-      scan.hashes.push_back(columns_[i].hash());
       scan.notes.insert(scan.notes.end(), notes[i].begin(), notes[i].end());
     }
     scan.notes.insert(scan.notes.end(), storage_notes_.begin(), storage_notes_.end());
+    scan.checks = check_table(scan.profile, scan.facts, [&](std::size_t earlier, std::size_t later) {
+      return columns_[earlier].hash() == columns_[later].hash();
+    });
     scan.format = format_;
     scan.format.delimiter = layout_.dialect.delimiter;
     scan.format.blank_after_delimiter = layout_.dialect.blank_after_delimiter;
@@ -253,10 +255,14 @@ TableScan scan_table(const std::vector<Source>& sources, const ReadOptions& opti
   return scan_pieces(sources, options, k_piece_bytes);
 }
 
-std::vector<Check> check_scan(const TableScan& scan) {
-  return check_table(scan.profile, scan.facts, [&](std::size_t earlier, std::size_t later) {
-    return scan.hashes[earlier] == scan.hashes[later];
-  });
+TableScan scan_of(const Table& table, unsigned threads) {
+  TableScan scan;
+  scan.profile = profile_of(table, threads);
+  scan.facts = facts_of(table);
+  scan.checks = check_table(table, scan.profile);
+  scan.format = table.format;
+  scan.notes = table.notes;
+  return scan;
 }
 
 } // namespace mlp::dataset

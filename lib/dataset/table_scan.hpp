@@ -6,7 +6,6 @@
 #include "dataset/read_table.hpp"
 
 #include <cstddef>
-#include <cstdint>
 #include <string>
 #include <vector>
 
@@ -15,8 +14,8 @@ namespace mlp::dataset {
 /// What one look at a table shows, without its rows.
 struct TableScan {
   Profile profile;
-  std::vector<ColumnFacts> facts;    ///< [columns]
-  std::vector<std::uint64_t> hashes; ///< [columns] of all values in order: unequal ones are not the same
+  std::vector<ColumnFacts> facts; ///< [columns]
+  std::vector<Check> checks;      ///< as check_table's
   Format format;
   std::vector<std::string> notes; ///< as Table::notes
 };
@@ -35,7 +34,7 @@ struct TableScan {
 [[nodiscard]] TableScan scan_pieces(const std::vector<Source>& sources, const ReadOptions& options,
                                     std::size_t piece_bytes);
 
-/// As check_table of the table.
-[[nodiscard]] std::vector<Check> check_scan(const TableScan& scan);
+/// What a table at hand shows.
+[[nodiscard]] TableScan scan_of(const Table& table, unsigned threads);
 
 } // namespace mlp::dataset

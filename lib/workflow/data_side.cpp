@@ -25,13 +25,8 @@ DataSide side_of(Workspace& workspace, const std::string& text) {
   DataSide side;
   side.name = reference.name;
   side.id = reference.id;
-  side.content = workspace.store().get(side.id);
-  side.folder = store::is_tree_listing(side.content);
-  side.files =
-      side.folder ? store::parse_tree_listing(side.content) : std::vector{store::TreeItem{"", side.id}};
-  if (side.folder) {
-    side.content.clear();
-  }
+  side.folder = workspace.store().is_tree(side.id);
+  side.files = side.folder ? workspace.store().get_tree(side.id) : std::vector{store::TreeItem{"", side.id}};
   return side;
 }
 
@@ -52,6 +47,21 @@ void find_record(Workspace& workspace, DataSide& side) {
   }
 }
 
+/// Of one of its files, in messages.
+std::string name_of(const DataSide& side, const store::TreeItem& file) {
+  const std::string& name = side.path ? side.typed : side.name;
+  return file.path.empty() ? name : name + "/" + file.path;
+}
+
+/// Of a path.
+std::vector<dataset::Source> sources_of(const DataSide& side, const std::vector<store::TreeItem>& files) {
+  std::vector<dataset::Source> sources;
+  for (const store::TreeItem& file : files) {
+    sources.push_back({file.path.empty() ? *side.path : *side.path / file.path, name_of(side, file)});
+  }
+  return sources;
+}
+
 } // namespace
 
 DataSide open_side(Workspace& workspace, const std::string& text) {
@@ -63,28 +73,25 @@ DataSide open_side(Workspace& workspace, const std::string& text) {
   return side;
 }
 
-dataset::Table read_side(Workspace& workspace, DataSide& side, const std::vector<store::TreeItem>& files,
-                         const dataset::ReadOptions& options) {
-  const auto shown = [&](const store::TreeItem& file) {
-    const std::string& name = side.path ? side.typed : side.name;
-    return file.path.empty() ? name : name + "/" + file.path;
-  };
+dataset::Table read_side(Workspace& workspace, const DataSide& side,
+                         const std::vector<store::TreeItem>& files, const dataset::ReadOptions& options) {
   if (side.path) {
-    std::vector<dataset::Source> sources;
-    for (const store::TreeItem& file : files) {
-      sources.push_back({file.path.empty() ? *side.path : *side.path / file.path, shown(file)});
-    }
-    return dataset::read_table(sources, options);
+    return dataset::read_table(sources_of(side, files), options);
   }
   std::vector<std::string> contents;
   std::vector<std::pair<std::string, std::string_view>> named;
   contents.reserve(files.size());
   for (const store::TreeItem& file : files) {
-    contents.push_back(side.content.empty() ? workspace.store().get(file.id) : std::move(side.content));
-    side.content.clear();
-    named.emplace_back(shown(file), contents.back());
+    contents.push_back(workspace.store().get(file.id));
+    named.emplace_back(name_of(side, file), contents.back());
   }
   return dataset::read_table_bytes(named, options);
+}
+
+dataset::TableScan scan_side(Workspace& workspace, const DataSide& side,
+                             const dataset::ReadOptions& options) {
+  return side.path ? dataset::scan_table(sources_of(side, side.files), options)
+                   : dataset::scan_of(read_side(workspace, side, side.files, options), options.threads);
 }
 
 } // namespace mlp::workflow

@@ -21,15 +21,18 @@ struct DataSide {
   std::string typed;                  ///< on the command line
   std::optional<fs::path> path;       ///< where it is read from; nothing: the store
   Json record;                        ///< the newest dataset record of this version, or null
-  std::string content;                ///< of a stored file, until it is read
 };
 
 /// A dataset's name, a path whatever its bytes are, or any other REF of a dataset. throws as resolve_dataset
 [[nodiscard]] DataSide open_side(Workspace& workspace, const std::string& text);
 
 /// The table that these of its files hold, in order; at least one. throws as read_table
-[[nodiscard]] dataset::Table read_side(Workspace& workspace, DataSide& side,
+[[nodiscard]] dataset::Table read_side(Workspace& workspace, const DataSide& side,
                                        const std::vector<store::TreeItem>& files,
                                        const dataset::ReadOptions& options);
+
+/// What a look at all its files shows; those at a path are not held in memory. throws as read_table
+[[nodiscard]] dataset::TableScan scan_side(Workspace& workspace, const DataSide& side,
+                                           const dataset::ReadOptions& options);
 
 } // namespace mlp::workflow

@@ -88,7 +88,7 @@ Json take_table(Workspace& workspace, const fs::path& full, const std::string& t
   added.rows = scan.profile.rows;
   added.columns = static_cast<std::int64_t>(scan.profile.columns.size());
   added.notes = scan.notes;
-  added.checks = dataset::check_scan(scan);
+  added.checks = std::move(scan.checks);
   dataset::mask_personal(scan.profile, scan.facts);
   Json body = Json::object({{"format", dataset::to_json(scan.format)},
                             {"profile", workspace.store().put(dataset::to_json(scan.profile).dump()).hex()}});
@@ -236,14 +236,13 @@ bool show_recorded(Workspace& workspace, const Json& record, ShownData& shown) {
 }
 
 /// Never added: it is read for this.
-void show_read(Workspace& workspace, DataSide& side, ShownData& shown) {
-  const dataset::Table table =
-      read_side(workspace, side, side.files, read_options_for(workspace, side.data_path));
-  shown.profile = dataset::profile_of(table, workspace.context().threads);
-  shown.format = dataset::to_json(table.format);
-  shown.checks = dataset::check_table(table, shown.profile);
-  dataset::mask_personal(shown.profile, dataset::facts_of(table));
-  shown.notes = table.notes;
+void show_read(Workspace& workspace, const DataSide& side, ShownData& shown) {
+  dataset::TableScan scan = scan_side(workspace, side, read_options_for(workspace, side.data_path));
+  shown.profile = std::move(scan.profile);
+  shown.format = dataset::to_json(scan.format);
+  shown.checks = std::move(scan.checks);
+  dataset::mask_personal(shown.profile, scan.facts);
+  shown.notes = std::move(scan.notes);
   if (side.path && shown.recorded.empty()) {
     shown.notes.push_back(fmt::format("not added yet: `mlp data add {}` keeps this version", side.typed));
   }
@@ -252,7 +251,7 @@ void show_read(Workspace& workspace, DataSide& side, ShownData& shown) {
 } // namespace
 
 ShownData show_data(Workspace& workspace, const std::string& text) {
-  DataSide side = open_side(workspace, text);
+  const DataSide side = open_side(workspace, text);
   ShownData shown;
   shown.name = side.name;
   shown.dataset = side.id;
