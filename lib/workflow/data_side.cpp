@@ -56,6 +56,7 @@ std::string name_of(const DataSide& side, const store::TreeItem& file) {
 /// Of a path.
 std::vector<dataset::Source> sources_of(const DataSide& side, const std::vector<store::TreeItem>& files) {
   std::vector<dataset::Source> sources;
+  sources.reserve(files.size());
   for (const store::TreeItem& file : files) {
     sources.push_back({file.path.empty() ? *side.path : *side.path / file.path, name_of(side, file)});
   }
