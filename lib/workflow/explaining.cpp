@@ -3,13 +3,13 @@
 #include "base/error.hpp"
 #include "dataset/personal_data.hpp"
 #include "dataset/queries.hpp"
+#include "evaluation/dependence.hpp"
 #include "model/boosting.hpp"
 #include "model/feature_value.hpp"
 #include "model/predictions.hpp"
 #include "report/numbers.hpp"
 
 #include <algorithm>
-#include <map>
 
 namespace mlp::workflow {
 namespace {
@@ -128,14 +128,14 @@ std::vector<bool> personal_features(const model::Artifact& artifact, const datas
   return personal;
 }
 
-/// Numbers from 0 on without gaps, in the order in which they first occur.
-std::vector<std::uint32_t> renumbered(const std::vector<std::uint32_t>& numbers) {
-  std::map<std::uint32_t, std::uint32_t> known;
-  std::vector<std::uint32_t> result;
-  for (const std::uint32_t number : numbers) {
-    result.push_back(known.emplace(number, static_cast<std::uint32_t>(known.size())).first->second);
-  }
-  return result;
+/// Which of these rows belong together by a column of role group (of a ranking, its queries); empty where
+/// none does.
+std::vector<std::uint32_t> clusters_of(const dataset::Table& table, const std::vector<std::uint32_t>& rows,
+                                       const config::Project& project) {
+  evaluation::Scored belonging;
+  evaluation::set_dependence(belonging, table, rows, project);
+  return belonging.dependence == metrics::Dependence::clusters ? belonging.places
+                                                               : std::vector<std::uint32_t>();
 }
 
 } // namespace
@@ -163,10 +163,10 @@ ExplainModelResult explain_model(Workspace& workspace, const ExplainRequest& req
   sample.weights = weights;
   sample.classes = sample.task == Task::multiclass ? model.artifact.classes.size() : 1;
   sample.threshold = model.artifact.threshold;
-  const std::vector<std::uint32_t> places = renumbered(gathered(queries, at));
-  if (!places.empty()) {
+  const std::vector<std::uint32_t> clusters = clusters_of(test.table, gathered(test.rows, at), project);
+  if (!clusters.empty()) {
     sample.dependence = metrics::Dependence::clusters;
-    sample.places = places;
+    sample.places = clusters;
   }
   if (sample.task == Task::multiclass) {
     sample.class_names = model.artifact.classes;
@@ -180,6 +180,9 @@ ExplainModelResult explain_model(Workspace& workspace, const ExplainRequest& req
   result.part = test.part;
   result.rows = static_cast<std::int64_t>(test.rows.size());
   result.rows_used = static_cast<std::int64_t>(at.size());
+  if (!clusters.empty()) {
+    result.clusters = std::int64_t{1} + *std::ranges::max_element(clusters);
+  }
   result.repeats = k_repeats;
   result.level = project.evaluation.confidence;
   result.seed = project.evaluation.seed;
@@ -220,6 +223,7 @@ Json to_json(const ExplainModelResult& result) {
                        {"part", result.part},
                        {"n", result.rows},
                        {"rows_used", result.rows_used},
+                       {"clusters", result.clusters},
                        {"metric", metrics::to_json(result.score)},
                        {"repeats", result.repeats},
                        {"level", result.level},
