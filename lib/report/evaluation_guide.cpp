@@ -10,6 +10,7 @@ std::string_view evaluation_guide() {
       decision: {costs: {fp: 20, fn: amount}, threshold: cost_optimal}
       current_rule: {column: old_decision}
       slices: [contract, {column: tenure, bins: 4}, [sex, contract]]
+      conformal: {by: contract}
       bootstrap: 2000
       confidence: 0.95
 
@@ -46,6 +47,12 @@ paired t, else a paired bootstrap.
 fairness     {min_n: 100, min_denominator: 30}: from how many rows on a protected
              group is judged, and a rate by its denominator; smaller ones are
              listed as insufficient evidence.
+
+conformal    {by: region}: sets and intervals that hold the truth with 90% are made
+             from the validation part; with `by`, for each value of a column also
+             from its rows alone, so that the promise holds in each group (wider
+             where its rows are few). Weights count: the promise is of the
+             population that they stand for. Not of a ranking.
 
 slices       columns, crosses of columns, quantile bins; a missing value is a
              group of its own.
@@ -88,6 +95,7 @@ What comes of rows that cannot be measured as they are:
   too few predictions,     refused where rows are matched by order; by id or row
   or too many              number the rows without one are counted and left out
   a weight below 0, absent refused by row; so are weights that are all 0
+  or no number
   a slice column of many   its 50 largest values, the others as one group; more
   values                   than 12 numbers are cut into quartiles
   a group of few rows      shown with n, `insufficient`: judged by nothing
