@@ -22,6 +22,20 @@ LoadedModel chosen_model(Workspace& workspace, const std::string& text) {
   return load_model(workspace, text.empty() ? newest_model(workspace) : resolve_model(workspace, text));
 }
 
+/// The model to explain: one that mlp can look into.
+LoadedModel explainable_model(Workspace& workspace, const std::string& text) {
+  LoadedModel model = chosen_model(workspace, text);
+  if (model.artifact.external) {
+    throw Error(
+        ErrorCode::input,
+        "cannot explain {} {}: an external trainer made it, and its command would have to run for every "
+        "shuffle of every feature",
+        model.reference.name, model.reference.id.brief())
+        .hint("explain it with the trainer's own tools; `mlp eval` shows by slices where it is weak");
+  }
+  return model;
+}
+
 /// The metric that importance is measured by: the primary one where it can be, else the loss.
 std::string metric_of(const config::Project& project, Task task) {
   const std::string& primary = project.evaluation.metrics.front();
@@ -143,7 +157,7 @@ std::vector<std::uint32_t> clusters_of(const dataset::Table& table, const std::v
 ExplainModelResult explain_model(Workspace& workspace, const ExplainRequest& request) {
   const Context& context = workspace.context();
   const config::Project& project = workspace.project();
-  const LoadedModel model = chosen_model(workspace, request.model);
+  const LoadedModel model = explainable_model(workspace, request.model);
   const TestRows test = test_rows(workspace, project, {&model}, request.data);
   const auto seed = static_cast<std::uint64_t>(project.evaluation.seed);
   const std::vector<std::uint32_t> queries = model.artifact.task == Task::ranking
@@ -234,7 +248,7 @@ Json to_json(const ExplainModelResult& result) {
 }
 
 ExplainRowResult explain_row(Workspace& workspace, const ExplainRequest& request) {
-  const LoadedModel model = chosen_model(workspace, request.model);
+  const LoadedModel model = explainable_model(workspace, request.model);
   const OpenedData data = row_data(workspace, workspace.project(), model, request.data);
   const auto row = static_cast<std::uint32_t>(position_of(data, *request.row));
   const dataset::Table& table = data.table;
