@@ -44,6 +44,16 @@ model (`simple`), the best single question about one feature (`stump`), and the
 current rule where there is one. Comparisons are paired: McNemar, paired DeLong,
 paired t, else a paired bootstrap.
 
+Several candidates: `mlp diff` compares two models and `mlp promote` a candidate
+with a champion, so Holm's correction is over the metrics that `mlp diff` shows.
+Candidates that are tried one after the other on one test part are counted, not
+corrected: each evaluation and each dry run is a look (`test_set_use`). The best
+of k equally good models looks better than it is by about its standard error
+times the root of 2 ln k; `{check: test_set_use, max: 20}` in a gate bounds k.
+Training noise: `mlp train --seeds 5` trains with four more seeds and records how
+far the models spread on the validation part; `mlp diff` then says which
+differences are no larger than that.
+
 fairness     {min_n: 100, min_denominator: 30}: from how many rows on a protected
              group is judged, and a rate by its denominator; smaller ones are
              listed as insufficient evidence.
