@@ -31,9 +31,10 @@ inline constexpr std::array<std::string_view, 4> k_task_names = {"binary", "mult
 }
 
 /// How a model's probabilities are corrected after training (metrics/calibrator.hpp).
-enum class Calibration { none, platt, isotonic };
+enum class Calibration { none, platt, isotonic, temperature };
 
-inline constexpr std::array<std::string_view, 3> k_calibration_names = {"none", "platt", "isotonic"};
+inline constexpr std::array<std::string_view, 4> k_calibration_names = {"none", "platt", "isotonic",
+                                                                        "temperature"};
 
 [[nodiscard]] constexpr std::string_view name_of(Calibration calibration) {
   return k_calibration_names[static_cast<std::size_t>(calibration)];

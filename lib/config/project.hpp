@@ -117,6 +117,8 @@ struct EvaluationConfig {
   std::int64_t bootstrap = 2000;
   double confidence = 0.95;
   std::int64_t seed = 0; ///< of the bootstrap
+  /// The column whose values get conformal rules of their own; empty = one rule for all rows.
+  std::string conformal_by;
   /// Of a protected column: the share of each of its values in the population that the model is for.
   std::map<std::string, std::map<std::string, double>> reference_population;
 };

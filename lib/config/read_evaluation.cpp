@@ -53,6 +53,16 @@ CurrentRule read_current_rule(MapReader section) {
   return rule;
 }
 
+std::string read_conformal(MapReader section) {
+  std::string by;
+  if (!section.node().members.empty()) {
+    section.require("by", "the column whose values get rules of their own");
+    by = section.text("by").value_or("");
+  }
+  section.finish();
+  return by;
+}
+
 FairnessConfig read_fairness(MapReader section) {
   FairnessConfig fairness;
   fairness.min_n = section.integer("min_n", k_rows).value_or(fairness.min_n);
@@ -161,6 +171,7 @@ EvaluationConfig read_evaluation(MapReader section) {
   evaluation.decision = read_decision(section.map("decision"));
   evaluation.current_rule = read_current_rule(section.map("current_rule"));
   evaluation.fairness = read_fairness(section.map("fairness"));
+  evaluation.conformal_by = read_conformal(section.map("conformal"));
   evaluation.slices = read_slices(section);
   evaluation.reference_population = read_reference_population(section.map("reference_population"));
   evaluation.bootstrap = section.integer("bootstrap", k_replicates).value_or(evaluation.bootstrap);

@@ -105,7 +105,7 @@ Json evaluation_section(const Project& project) {
                     {"confidence", Json(evaluation.confidence)},
                     {"seed", Json(evaluation.seed)}});
   for (const char* key :
-       {"current_rule", "fairness"}) { // absent where not written: older evidence stays valid
+       {"current_rule", "fairness", "conformal"}) { // absent where not written: older evidence stays valid
     if (project.document["evaluation"].has(key)) {
       section[key] = project.document["evaluation"][key];
     }

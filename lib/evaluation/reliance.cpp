@@ -15,26 +15,33 @@ bool weighs_something(const Scored& part) {
           std::any_of(part.weights.begin(), part.weights.end(), [](double weight) { return weight > 0.0; }));
 }
 
-metrics::ConformalRule conformal_rule(const Scored& scored, const ValidationScores& validation) {
+metrics::Sample sample_of(const Scored& scored, const ValidationScores& validation) {
   metrics::Sample fitted;
   fitted.task = scored.task;
   fitted.target = validation.target;
   fitted.scores = validation.scores;
+  fitted.weights = validation.weights;
   fitted.classes = scored.task == Task::multiclass ? scored.classes.size() : 1;
-  return metrics::conformal_rule(fitted, k_conformal_level);
+  return fitted;
 }
 
 void add_conformal(const Scored& scored, const std::vector<Slice>& slices, const ValidationScores& validation,
                    double level, Reliance& result) {
-  result.rule = conformal_rule(scored, validation);
-  const auto rows = metrics::conformal_rows(*result.rule, sample_of(scored, scored.model));
+  const metrics::Sample fitted = sample_of(scored, validation);
+  const metrics::Sample judged = sample_of(scored, scored.model);
+  result.rule = metrics::conformal_rule(fitted, k_conformal_level);
+  const auto rows = metrics::conformal_rows(*result.rule, judged);
   std::vector<std::uint32_t> all(rows.size());
   std::iota(all.begin(), all.end(), 0U);
-  result.coverage = metrics::coverage_of(rows, all, level);
+  result.coverage = metrics::coverage_of(rows, scored.weights, all, level);
   for (const Slice& slice : slices) {
-    if (!slice.at.empty()) {
-      result.slice_coverage.push_back({slice.label, metrics::coverage_of(rows, slice.at, level)});
+    if (const auto coverage = metrics::coverage_of(rows, scored.weights, slice.at, level)) {
+      result.slice_coverage.push_back({slice.label, *coverage});
     }
+  }
+  if (validation.groups) {
+    result.group_column = validation.groups->column;
+    result.group_rules = group_rules(*validation.groups, fitted, judged, k_conformal_level, level);
   }
 }
 
@@ -85,11 +92,6 @@ Json calibration_json(const Reliance& reliance) {
                        {"slices", std::move(slices)}});
 }
 
-Json coverage_json(const metrics::Coverage& coverage) {
-  return Json::object(
-      {{"n", coverage.n}, {"value", coverage.share}, {"ci", interval_json(coverage.interval)}});
-}
-
 Json conformal_json(const Reliance& reliance) {
   if (!reliance.rule) {
     return {};
@@ -98,7 +100,7 @@ Json conformal_json(const Reliance& reliance) {
   const bool is_regression = !reliance.abstention;
   Json slices = Json::array();
   for (const SliceCoverage& slice : reliance.slice_coverage) {
-    Json item = coverage_json(slice.coverage);
+    Json item = to_json(slice.coverage);
     item["slice"] = slice.slice;
     slices.push_back(std::move(item));
   }
@@ -107,8 +109,12 @@ Json conformal_json(const Reliance& reliance) {
                             {"rank", rule.rank},
                             {"limit", rule.limit},
                             {"expected", rule.expected ? interval_json(*rule.expected) : Json()},
-                            {"coverage", coverage_json(*reliance.coverage)},
+                            {"coverage", to_json(*reliance.coverage)},
                             {"slices", std::move(slices)}});
+  json["by"] = reliance.group_column.empty()
+                   ? Json()
+                   : Json::object({{"column", reliance.group_column},
+                                   {"groups", to_json(reliance.group_rules, is_regression)}});
   json["mean_size"] = is_regression ? Json() : Json(reliance.coverage->mean_size);
   json["empty"] = is_regression ? Json() : Json(reliance.coverage->empty);
   json["mean_width"] = is_regression && rule.limit ? Json(2.0 * *rule.limit) : Json();
@@ -145,7 +151,8 @@ Json abstention_json(const Reliance& reliance, std::span<const std::uint32_t> ro
 std::optional<double> conformal_half_width(const Scored& scored,
                                            const std::optional<ValidationScores>& validation) {
   const bool has_interval = scored.task == Task::regression && validation && !validation->target.empty();
-  return has_interval ? conformal_rule(scored, *validation).limit : std::nullopt;
+  return has_interval ? metrics::conformal_rule(sample_of(scored, *validation), k_conformal_level).limit
+                      : std::nullopt;
 }
 
 Reliance reliance(const Scored& scored, const std::vector<Slice>& slices,

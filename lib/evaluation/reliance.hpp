@@ -1,6 +1,7 @@
 #pragma once
 
 #include "base/json.hpp"
+#include "evaluation/conformal_groups.hpp"
 #include "evaluation/scored.hpp"
 #include "evaluation/slices.hpp"
 #include "metrics/abstention.hpp"
@@ -19,6 +20,8 @@ namespace mlp::evaluation {
 struct ValidationScores {
   std::vector<double> target;
   std::vector<double> scores;
+  std::vector<double> weights;           ///< or empty
+  std::optional<ConformalGroups> groups; ///< where mlp.yaml asks for rules by group (evaluation.conformal.by)
 };
 
 /// Calibration in the large of one slice.
@@ -39,7 +42,9 @@ struct Reliance {
   std::vector<SliceIntercept> intercepts;          ///< binary: of slices with rows that weigh something
   std::optional<metrics::ConformalRule> rule;      ///< absent without validation rows
   std::optional<metrics::Coverage> coverage;       ///< of the rule, on the scored rows
-  std::vector<SliceCoverage> slice_coverage;
+  std::vector<SliceCoverage> slice_coverage;       ///< of slices with rows that weigh something
+  std::string group_column;                        ///< "" where no rules by group are asked for
+  std::vector<GroupRule> group_rules;
   std::optional<metrics::Abstention> abstention; ///< classification
 };
 
@@ -62,7 +67,8 @@ inline constexpr double k_conformal_level = 0.9;
 ///                     "bins":[{"n","mean_score","observed","ci"}…],"slices":[{"slice",
 ///                     calibration_intercept…}…]}
 ///     "conformal": {"level","n","rank","limit","expected","coverage":{"n","value","ci"},"mean_size","empty",
-///                     "mean_width","slices":[{"slice","n","value","ci"}…]}
+///                     "mean_width","slices":[{"slice","n","value","ci"}…],
+///                     "by": null or {"column","groups":[… as conformal_groups.hpp]}}
 ///     "abstention":  {"curve":[{"confidence","coverage","risk"}…],
 ///                     "confident":{"from","n","wrong","rate","ci","promised","worst":[row…]}}
 ///

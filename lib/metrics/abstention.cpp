@@ -1,6 +1,7 @@
 #include "metrics/abstention.hpp"
 
 #include "metrics/rows.hpp"
+#include "metrics/sums.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -14,6 +15,7 @@ constexpr std::size_t k_points = 10;
 struct Answers {
   std::vector<double> confidence;
   std::vector<bool> wrong;
+  std::vector<double> weights;
 };
 
 Answers answers_of(const Sample& sample) {
@@ -32,25 +34,29 @@ Answers answers_of(const Sample& sample) {
     }
     answers.confidence.push_back(confidence);
     answers.wrong.push_back(static_cast<double>(called) != sample.target[row]);
+    answers.weights.push_back(sample.weights.empty() ? 1.0 : sample.weights[row]);
   }
   return answers;
 }
 
 std::vector<AbstentionPoint> curve_of(const Answers& answers, const std::vector<std::size_t>& order) {
+  constexpr double k_rounding = 1e-9; // a tenth of the weight may be a little less than its rows add up to
   const std::size_t n = order.size();
-  std::vector<std::size_t> errors = {0};
+  std::vector<double> weights = {0.0};
+  std::vector<double> errors = {0.0};
   for (const std::size_t row : order) {
-    errors.push_back(errors.back() + (answers.wrong[row] ? 1 : 0));
+    weights.push_back(weights.back() + answers.weights[row]);
+    errors.push_back(errors.back() + (answers.wrong[row] ? answers.weights[row] : 0.0));
   }
   std::vector<AbstentionPoint> curve;
   for (std::size_t step = k_points; step >= 1; --step) {
-    std::size_t answered = (n * step + k_points - 1) / k_points;
+    const double wanted = weights.back() * (static_cast<double>(step) / k_points - k_rounding);
+    auto answered = static_cast<std::size_t>(std::ranges::lower_bound(weights, wanted) - weights.begin());
     while (answered < n && answers.confidence[order[answered]] == answers.confidence[order[answered - 1]]) {
       ++answered; // a threshold cannot part rows of one confidence
     }
-    const AbstentionPoint point{answers.confidence[order[answered - 1]],
-                                static_cast<double>(answered) / static_cast<double>(n),
-                                static_cast<double>(errors[answered]) / static_cast<double>(answered)};
+    const AbstentionPoint point{answers.confidence[order[answered - 1]], weights[answered] / weights.back(),
+                                errors[answered] / weights[answered]};
     if (curve.empty() || curve.back().confidence != point.confidence) {
       curve.push_back(point);
     }
@@ -61,25 +67,29 @@ std::vector<AbstentionPoint> curve_of(const Answers& answers, const std::vector<
 ConfidentErrors confident_errors(const Answers& answers, const std::vector<std::size_t>& order,
                                  double level) {
   ConfidentErrors found;
+  std::vector<double> weights;
   double promised = 0.0;
+  double wrong = 0.0;
   for (const std::size_t row : order) {
     if (!(answers.confidence[row] >= k_confident)) {
       break;
     }
     ++found.n;
-    promised += 1.0 - answers.confidence[row];
+    weights.push_back(answers.weights[row]);
+    promised += answers.weights[row] * (1.0 - answers.confidence[row]);
     if (answers.wrong[row]) {
       ++found.wrong;
+      wrong += answers.weights[row];
       if (found.worst.size() < k_most_worst) {
         found.worst.push_back(row);
       }
     }
   }
   if (found.n > 0) {
-    const auto n = static_cast<double>(found.n);
-    found.rate = static_cast<double>(found.wrong) / n;
-    found.interval = wilson_interval(*found.rate, n, level);
-    found.promised = promised / n;
+    const double whole = sum(weights);
+    found.rate = std::min(1.0, wrong / whole);
+    found.interval = wilson_interval(*found.rate, effective_rows(weights), level);
+    found.promised = promised / whole;
   }
   return found;
 }
@@ -88,7 +98,8 @@ ConfidentErrors confident_errors(const Answers& answers, const std::vector<std::
 
 Abstention abstention(const Sample& sample, double level) {
   const Answers answers = answers_of(sample);
-  const auto order = descending_order(answers.confidence);
+  auto order = descending_order(answers.confidence);
+  std::erase_if(order, [&](std::size_t row) { return answers.weights[row] == 0.0; });
   return {curve_of(answers, order), confident_errors(answers, order, level)};
 }
 

@@ -3,6 +3,7 @@
 #include "base/error.hpp"
 #include "base/random.hpp"
 #include "metrics/isotonic.hpp"
+#include "metrics/temperature.hpp"
 
 #include <fmt/format.h>
 
@@ -60,6 +61,10 @@ LogitLine fit_platt(const Question& question) {
 
 Calibrator fit(Calibration method, const Sample& sample, const std::vector<bool>& used) {
   Calibrator calibrator{method, {}};
+  if (method == Calibration::temperature) {
+    calibrator.maps.emplace_back(fit_temperature(sample, used));
+    return calibrator;
+  }
   for (std::size_t k = 0; k < sample.classes; ++k) {
     const Question question = question_of(sample, k, used);
     if (method == Calibration::platt) {
@@ -91,13 +96,24 @@ double calibrated(const ScoreMap& map, double score) {
   if (const auto* line = std::get_if<LogitLine>(&map)) {
     return on_line(*line, score);
   }
+  if (const auto* temperature = std::get_if<Temperature>(&map)) {
+    return tempered(*temperature, score);
+  }
   return interpolated(std::get<IsotonicMap>(map), score);
 }
 
-void calibrate(const Calibrator& calibrator, std::span<double> scores) {
-  const std::size_t classes = calibrator.maps.size();
+std::size_t maps_of(Calibration method, std::size_t classes) {
+  return method == Calibration::temperature ? 1 : classes;
+}
+
+void calibrate(const Calibrator& calibrator, std::size_t classes, std::span<double> scores) {
+  const bool is_joint = classes > 1 && calibrator.method == Calibration::temperature;
   for (std::size_t first = 0; first < scores.size(); first += classes) {
     const auto row = scores.subspan(first, classes);
+    if (is_joint) {
+      temper(std::get<Temperature>(calibrator.maps[0]), row);
+      continue;
+    }
     for (std::size_t k = 0; k < classes; ++k) {
       row[k] = calibrated(calibrator.maps[k], row[k]);
     }
@@ -122,6 +138,14 @@ std::optional<std::string> calibration_problem(Calibration method, std::span<con
     return fmt::format("isotonic regression needs {} validation rows, there are {}", k_isotonic_min_rows,
                        rows);
   }
+  if (method == Calibration::temperature) {
+    const std::size_t others = rows - *std::max_element(rows_of_class.begin(), rows_of_class.end());
+    return others >= k_calibration_min_class_rows
+               ? std::nullopt
+               : std::optional(fmt::format("it needs {} validation rows of other classes than the largest, "
+                                           "there are {}",
+                                           k_calibration_min_class_rows, others));
+  }
   const std::size_t fewest = *std::min_element(rows_of_class.begin(), rows_of_class.end());
   if (fewest < k_calibration_min_class_rows) {
     return fmt::format("each class needs {} validation rows, one has {}", k_calibration_min_class_rows,
@@ -143,7 +167,8 @@ std::vector<double> cross_fitted_scores(Calibration method, const Sample& sample
     const Calibrator calibrator = fit(method, sample, used);
     for (std::size_t row = 0; row < folds.size(); ++row) {
       if (folds[row] == fold) {
-        calibrate(calibrator, std::span(scores).subspan(row * sample.classes, sample.classes));
+        calibrate(calibrator, sample.classes,
+                  std::span(scores).subspan(row * sample.classes, sample.classes));
       }
     }
   }

@@ -19,20 +19,28 @@ struct IsotonicMap {
   std::vector<double> probabilities; ///< not falling
 };
 
+/// What the log-odds are divided by: above 1 makes probabilities less extreme.
+struct Temperature {
+  double value = 1.0; ///< above 0
+};
+
 /// What turns a model's probability into a calibrated one; it never turns two scores round.
-using ScoreMap = std::variant<LogitLine, IsotonicMap>;
+using ScoreMap = std::variant<LogitLine, IsotonicMap, Temperature>;
 
 [[nodiscard]] double calibrated(const ScoreMap& map, double score);
 
 /// Binary: one map, of the positive class. Multiclass: one a class (one against the rest); the results are
-/// divided by their sum. Source of the latter: Zadrozny & Elkan 2002.
+/// divided by their sum (Zadrozny & Elkan 2002). A temperature is one map, of all classes together.
 struct Calibrator {
   Calibration method = Calibration::none; ///< never none
   std::vector<ScoreMap> maps;             ///< all of the method's kind
 };
 
+/// How many maps the calibrator of a model has. classes: as Sample's, 1 of a binary task
+[[nodiscard]] std::size_t maps_of(Calibration method, std::size_t classes);
+
 /// Calibrates scores in Sample's layout ([n·k]), in place.
-void calibrate(const Calibrator& calibrator, std::span<double> scores);
+void calibrate(const Calibrator& calibrator, std::size_t classes, std::span<double> scores);
 
 /// Isotonic regression has as many parameters as steps: with fewer rows it learns their noise.
 inline constexpr std::size_t k_isotonic_min_rows = 1000;
@@ -53,6 +61,8 @@ inline constexpr std::size_t k_calibration_min_class_rows = 10;
 /// as scikit-learn does. A lowest pool without a positive, or a highest one without a negative, would give a
 /// probability of 0 or 1, which no number of rows can justify: its n rows count as 1/(n + 2) or (n + 1)/(n +
 /// 2), though never beyond the pool beside it. Source: Barlow et al. 1972; Zadrozny & Elkan 2002.
+///
+/// temperature: see temperature.hpp. One number, so that a rare class needs no rows of its own.
 ///
 /// sample: validated rows of a classification, whose calibration_problem() is nothing
 /// throws Error{input} where the best line falls: higher scores were positive less often

@@ -1,9 +1,11 @@
 #include "metrics/conformal.hpp"
 
 #include "metrics/distributions.hpp"
+#include "metrics/sums.hpp"
 
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
 namespace mlp::metrics {
 namespace {
@@ -26,27 +28,54 @@ double misfit(const Sample& sample, std::size_t row) {
   return 1.0 - probability(sample, row, static_cast<std::size_t>(sample.target[row]));
 }
 
+double weight_of(std::span<const double> weights, std::size_t row) {
+  return weights.empty() ? 1.0 : weights[row];
+}
+
+struct WeighedMisfit {
+  double misfit = 0.0;
+  double weight = 0.0;
+};
+
+std::vector<WeighedMisfit> sorted_misfits(const Sample& calibration) {
+  std::vector<WeighedMisfit> misfits;
+  for (std::size_t row = 0; row < calibration.rows(); ++row) {
+    if (const double weight = weight_of(calibration.weights, row); weight > 0.0) {
+      misfits.push_back({misfit(calibration, row), weight});
+    }
+  }
+  std::ranges::sort(misfits, [](const WeighedMisfit& a, const WeighedMisfit& b) {
+    return std::pair(a.misfit, a.weight) < std::pair(b.misfit, b.weight);
+  });
+  return misfits;
+}
+
 } // namespace
 
 ConformalRule conformal_rule(const Sample& calibration, double level) {
+  const std::vector<WeighedMisfit> misfits = sorted_misfits(calibration);
+  std::vector<double> weights(misfits.size());
+  std::ranges::transform(misfits, weights.begin(), &WeighedMisfit::weight);
+  const auto n = static_cast<double>(misfits.size());
+  const double whole = sum(weights) * (n + 1.0) / n; // with a row to come, of the mean weight
   ConformalRule rule;
   rule.level = level;
-  rule.n = static_cast<std::int64_t>(calibration.rows());
-  rule.rank = static_cast<std::int64_t>(std::ceil(static_cast<double>(rule.n + 1) * level - k_rounding));
-  if (rule.rank > rule.n) {
+  rule.n = static_cast<std::int64_t>(misfits.size());
+  double inside = 0.0;
+  for (std::size_t at = 0; at < misfits.size(); ++at) {
+    inside += misfits[at].weight;
+    ++rule.rank;
+    if (inside < whole * (level - k_rounding)) {
+      continue;
+    }
+    rule.limit = misfits[at].misfit;
+    const double rows = effective_rows(weights) + 1.0;
+    const double a = std::min(inside / whole, n / (n + 1.0)) * rows;
+    rule.expected = Interval{beta_quantile(0.5 - 0.5 * k_expected_level, a, rows - a),
+                             beta_quantile(0.5 + 0.5 * k_expected_level, a, rows - a)};
     return rule;
   }
-  std::vector<double> misfits;
-  for (std::size_t row = 0; row < calibration.rows(); ++row) {
-    misfits.push_back(misfit(calibration, row));
-  }
-  const auto at = misfits.begin() + (rule.rank - 1);
-  std::nth_element(misfits.begin(), at, misfits.end());
-  rule.limit = *at;
-  const auto a = static_cast<double>(rule.rank);
-  const auto b = static_cast<double>(rule.n + 1 - rule.rank);
-  rule.expected = Interval{beta_quantile(0.5 - 0.5 * k_expected_level, a, b),
-                           beta_quantile(0.5 + 0.5 * k_expected_level, a, b)};
+  ++rule.rank;
   return rule;
 }
 
@@ -62,22 +91,29 @@ std::vector<ConformalRow> conformal_rows(const ConformalRule& rule, const Sample
   return rows;
 }
 
-Coverage coverage_of(std::span<const ConformalRow> rows, std::span<const std::uint32_t> at, double level) {
+std::optional<Coverage> coverage_of(std::span<const ConformalRow> rows, std::span<const double> weights,
+                                    std::span<const std::uint32_t> at, double level) {
   Coverage coverage;
-  coverage.n = static_cast<std::int64_t>(at.size());
-  const auto n = static_cast<double>(at.size());
-  std::int64_t covered = 0;
-  std::int64_t sizes = 0;
-  std::int64_t empty = 0;
+  std::vector<double> weighed;
+  double covered = 0.0;
+  double sizes = 0.0;
+  double empty = 0.0;
   for (const std::uint32_t row : at) {
-    covered += rows[row].covered ? 1 : 0;
-    sizes += rows[row].size;
-    empty += rows[row].size == 0 ? 1 : 0;
+    const double weight = weight_of(weights, row);
+    weighed.push_back(weight);
+    covered += rows[row].covered ? weight : 0.0;
+    sizes += weight * static_cast<double>(rows[row].size);
+    empty += rows[row].size == 0 ? weight : 0.0;
   }
-  coverage.share = static_cast<double>(covered) / n;
-  coverage.interval = wilson_interval(coverage.share, n, level);
-  coverage.mean_size = static_cast<double>(sizes) / n;
-  coverage.empty = static_cast<double>(empty) / n;
+  const double whole = sum(weighed);
+  if (!(whole > 0.0)) {
+    return std::nullopt;
+  }
+  coverage.n = static_cast<std::int64_t>(at.size());
+  coverage.share = std::min(1.0, covered / whole);
+  coverage.interval = wilson_interval(coverage.share, effective_rows(weighed), level);
+  coverage.mean_size = sizes / whole;
+  coverage.empty = empty / whole;
   return coverage;
 }
 

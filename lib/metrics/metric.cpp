@@ -118,7 +118,8 @@ void validate(const Sample& sample) {
   const auto is_weight = [](double weight) { return std::isfinite(weight) && weight >= 0.0; };
   require(count_refused(sample.weights, is_weight), sample.rows(), "weights are negative, NaN or infinite");
   if (!sample.weights.empty() && std::ranges::all_of(sample.weights, [](double w) { return w == 0.0; })) {
-    throw Error(ErrorCode::input, "cannot measure: all {} weights are 0", sample.rows());
+    throw Error(ErrorCode::input, "cannot measure: all {} weights are 0", sample.rows())
+        .hint("give some of the rows a weight above 0");
   }
 }
 

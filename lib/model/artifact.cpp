@@ -72,12 +72,15 @@ Feature feature_from(const Json& json) {
   return feature;
 }
 
-/// {"method":"platt","maps":[{"intercept","slope"}]}; isotonic maps are {"scores":[…],"probabilities":[…]}.
+/// {"method":"platt","maps":[{"intercept","slope"}]}; isotonic maps are {"scores":[…],"probabilities":[…]},
+/// a temperature is {"temperature"}.
 Json to_json(const metrics::Calibrator& calibrator) {
   Json maps = Json::array();
   for (const metrics::ScoreMap& map : calibrator.maps) {
     if (const auto* line = std::get_if<metrics::LogitLine>(&map)) {
       maps.push_back(Json::object({{"intercept", line->intercept}, {"slope", line->slope}}));
+    } else if (const auto* temperature = std::get_if<metrics::Temperature>(&map)) {
+      maps.push_back(Json::object({{"temperature", temperature->value}}));
     } else {
       const auto& steps = std::get<metrics::IsotonicMap>(map);
       maps.push_back(Json::object({{"scores", steps.scores}, {"probabilities", steps.probabilities}}));
@@ -97,6 +100,13 @@ std::vector<double> numbers_of(const Json& json) {
 metrics::ScoreMap score_map_from(const Json& json, Calibration method) {
   if (method == Calibration::platt) {
     return metrics::LogitLine{json["intercept"].as_number(), json["slope"].as_number()};
+  }
+  if (method == Calibration::temperature) {
+    const metrics::Temperature temperature{json["temperature"].as_number()};
+    if (!(temperature.value > 0.0)) {
+      throw Error(ErrorCode::corrupt, "features.json: the calibrator's temperature is {}", temperature.value);
+    }
+    return temperature;
   }
   metrics::IsotonicMap steps{numbers_of(json["scores"]), numbers_of(json["probabilities"])};
   if (steps.scores.empty() || steps.scores.size() != steps.probabilities.size() ||
@@ -118,7 +128,8 @@ std::optional<metrics::Calibrator> calibrator_from(const Json& json, const Artif
   for (const Json& map : json["maps"].as_array()) {
     calibrator.maps.push_back(score_map_from(map, *method));
   }
-  const std::size_t wanted = artifact.task == Task::multiclass ? artifact.classes.size() : 1;
+  const std::size_t wanted =
+      metrics::maps_of(*method, artifact.task == Task::multiclass ? artifact.classes.size() : 1);
   if (!has_classes(artifact.task) || calibrator.maps.size() != wanted) {
     throw Error(ErrorCode::corrupt, "features.json: the calibrator has {} maps for a {} model of {} classes",
                 calibrator.maps.size(), name_of(artifact.task), artifact.classes.size());

@@ -29,7 +29,7 @@ std::vector<std::size_t> shuffled(std::size_t rows, std::uint64_t seed, std::uin
   return order;
 }
 
-/// The same of whole clusters: the queries of a ranking.
+/// The same of whole clusters.
 std::vector<double> resampled_clusters(const metrics::Sample& judged, std::uint64_t seed,
                                        std::uint64_t repeat) {
   std::vector<double> drawn(*std::ranges::max_element(judged.places) + std::size_t{1}, 0.0);

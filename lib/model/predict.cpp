@@ -57,7 +57,7 @@ struct Predictor::Impl {
   [[nodiscard]] std::vector<double> predicted(std::span<const float> values, std::size_t rows) const {
     auto scores = boosted(values, rows);
     if (artifact.calibrator) {
-      metrics::calibrate(*artifact.calibrator, scores);
+      metrics::calibrate(*artifact.calibrator, outputs(), scores);
     }
     return scores;
   }

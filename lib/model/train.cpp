@@ -143,6 +143,18 @@ BoostingPlan plan_of(const Source& source, const std::map<std::string, Json>& pa
   return plan;
 }
 
+/// What may do where a method needs more rows than there are.
+std::string_view undemanding(Calibration method, std::size_t classes) {
+  switch (method) {
+  case Calibration::isotonic:
+    return name_of(Calibration::platt);
+  case Calibration::platt:
+    return name_of(classes > 2 ? Calibration::temperature : Calibration::none);
+  default:
+    return name_of(Calibration::none);
+  }
+}
+
 } // namespace
 
 void require_calibratable(const dataset::Table& table, const dataset::Split& split,
@@ -157,9 +169,8 @@ void require_calibratable(const dataset::Table& table, const dataset::Split& spl
                                                     weights_of(table, roles, rows), target.classes.size());
   if (problem) {
     throw Error(ErrorCode::input, "cannot calibrate ({}): {}", name_of(method), *problem)
-        .hint(method == Calibration::isotonic
-                  ? "set `model.calibrate: platt` in mlp.yaml, or give `split.valid` a greater share"
-                  : "set `model.calibrate: none` in mlp.yaml, or give `split.valid` a greater share");
+        .hint(fmt::format("set `model.calibrate: {}` in mlp.yaml, or give `split.valid` a greater share",
+                          undemanding(method, target.classes.size())));
   }
 }
 

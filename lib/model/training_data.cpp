@@ -36,16 +36,19 @@ std::vector<double> weights_of(const dataset::Table& table, const dataset::Roles
   }
   const auto& column = table.column(*roles.weight);
   if (column.type != dataset::ColumnType::number && column.type != dataset::ColumnType::boolean) {
-    throw Error(ErrorCode::input, "the weight column '{}' is {}, not number", column.name,
+    throw Error(ErrorCode::input, "the weight column '{}' is a {}, not a number", column.name,
                 name_of(column.type))
         .hint("give another column the role weight in mlp.yaml");
   }
   auto weights = gathered(column.numbers, rows);
-  const auto bad = std::count_if(weights.begin(), weights.end(),
-                                 [](double weight) { return !(weight >= 0.0) || std::isinf(weight); });
-  if (bad > 0) {
-    throw Error(ErrorCode::input, "the weight column '{}' is missing, negative or infinite in {} rows",
-                column.name, bad)
+  const auto is_bad = [](double weight) { return !(weight >= 0.0) || std::isinf(weight); };
+  const auto first = std::find_if(weights.begin(), weights.end(), is_bad);
+  if (first != weights.end()) {
+    const std::uint32_t row = rows[static_cast<std::size_t>(first - weights.begin())];
+    throw Error(
+        ErrorCode::input,
+        "the weight column '{}' is missing, negative or infinite in {} of {} rows; the first is row {}",
+        column.name, std::count_if(first, weights.end(), is_bad), rows.size(), row + 1)
         .hint("give every row a weight of 0 or more");
   }
   return weights;

@@ -78,9 +78,14 @@ std::string comparison_table(const Json& comparison) {
       interval = fmt::format("{} – {}", text(bounds[0]), text(bounds[1]));
       delta = (metric["delta"].as_number() >= 0 ? "+" : "") + text(metric["delta"]);
     }
+    std::string remark = why.substr(0, why.find(':'));
+    if (metric["within_seeds"].bool_or(false)) {
+      remark += fmt::format("{}no more than another seed makes (± {})", remark.empty() ? "" : "; ",
+                            fixed_text(metric["seed_deviation"].as_number(), std::max(decimals, 4)));
+    }
     table.row({"  " + metric["name"].string_or(), text(metric["left"]), text(metric["right"]), delta,
                interval, metric["p_holm"].is_number() ? fixed_text(metric["p_holm"].as_number(), 3) : "",
-               why.substr(0, why.find(':'))});
+               remark});
   }
   return table.text();
 }

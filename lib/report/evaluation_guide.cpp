@@ -10,6 +10,7 @@ std::string_view evaluation_guide() {
       decision: {costs: {fp: 20, fn: amount}, threshold: cost_optimal}
       current_rule: {column: old_decision}
       slices: [contract, {column: tenure, bins: 4}, [sex, contract]]
+      conformal: {by: contract}
       bootstrap: 2000
       confidence: 0.95
 
@@ -43,9 +44,25 @@ model (`simple`), the best single question about one feature (`stump`), and the
 current rule where there is one. Comparisons are paired: McNemar, paired DeLong,
 paired t, else a paired bootstrap.
 
+Several candidates: `mlp diff` compares two models and `mlp promote` a candidate
+with a champion, so Holm's correction is over the metrics that `mlp diff` shows.
+Candidates that are tried one after the other on one test part are counted, not
+corrected: each evaluation and each dry run is a look (`test_set_use`). The best
+of k equally good models looks better than it is by about its standard error
+times the root of 2 ln k; `{check: test_set_use, max: 20}` in a gate bounds k.
+Training noise: `mlp train --seeds 5` trains with four more seeds and records how
+far the models spread on the validation part; `mlp diff` then says which
+differences are no larger than that.
+
 fairness     {min_n: 100, min_denominator: 30}: from how many rows on a protected
              group is judged, and a rate by its denominator; smaller ones are
              listed as insufficient evidence.
+
+conformal    {by: region}: sets and intervals that hold the truth with 90% are made
+             from the validation part; with `by`, for each value of a column also
+             from its rows alone, so that the promise holds in each group (wider
+             where its rows are few). Weights count: the promise is of the
+             population that they stand for. Not of a ranking.
 
 slices       columns, crosses of columns, quantile bins; a missing value is a
              group of its own.
@@ -88,6 +105,7 @@ What comes of rows that cannot be measured as they are:
   too few predictions,     refused where rows are matched by order; by id or row
   or too many              number the rows without one are counted and left out
   a weight below 0, absent refused by row; so are weights that are all 0
+  or no number
   a slice column of many   its 50 largest values, the others as one group; more
   values                   than 12 numbers are cut into quartiles
   a group of few rows      shown with n, `insufficient`: judged by nothing

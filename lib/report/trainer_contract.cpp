@@ -54,7 +54,8 @@ an error, and nothing is recorded. Using such a model runs the command that its
 author wrote: use the models of people whose programs you would run.
 
 Everything else is as with the built-in trainer: split, eval, promote, predict,
-export, lineage. `model.rounds` and its like belong into `model.params`.
+export, lineage; not `mlp explain`, which looks into trees. `train --seeds` gives
+each run its own MLP_SEED. `model.rounds` and its like belong into `model.params`.
 )";
 }
 

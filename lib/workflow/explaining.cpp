@@ -3,13 +3,13 @@
 #include "base/error.hpp"
 #include "dataset/personal_data.hpp"
 #include "dataset/queries.hpp"
+#include "evaluation/dependence.hpp"
 #include "model/boosting.hpp"
 #include "model/feature_value.hpp"
 #include "model/predictions.hpp"
 #include "report/numbers.hpp"
 
 #include <algorithm>
-#include <map>
 
 namespace mlp::workflow {
 namespace {
@@ -20,6 +20,20 @@ constexpr std::uint64_t k_row_stream = 0;
 
 LoadedModel chosen_model(Workspace& workspace, const std::string& text) {
   return load_model(workspace, text.empty() ? newest_model(workspace) : resolve_model(workspace, text));
+}
+
+/// The model to explain: one that mlp can look into.
+LoadedModel explainable_model(Workspace& workspace, const std::string& text) {
+  LoadedModel model = chosen_model(workspace, text);
+  if (model.artifact.external) {
+    throw Error(
+        ErrorCode::input,
+        "cannot explain {} {}: an external trainer made it, and its command would have to run for every "
+        "shuffle of every feature",
+        model.reference.name, model.reference.id.brief())
+        .hint("explain it with the trainer's own tools; `mlp eval` shows by slices where it is weak");
+  }
+  return model;
 }
 
 /// The metric that importance is measured by: the primary one where it can be, else the loss.
@@ -128,14 +142,14 @@ std::vector<bool> personal_features(const model::Artifact& artifact, const datas
   return personal;
 }
 
-/// Numbers from 0 on without gaps, in the order in which they first occur.
-std::vector<std::uint32_t> renumbered(const std::vector<std::uint32_t>& numbers) {
-  std::map<std::uint32_t, std::uint32_t> known;
-  std::vector<std::uint32_t> result;
-  for (const std::uint32_t number : numbers) {
-    result.push_back(known.emplace(number, static_cast<std::uint32_t>(known.size())).first->second);
-  }
-  return result;
+/// Which of these rows belong together by a column of role group (of a ranking, its queries); empty where
+/// none does.
+std::vector<std::uint32_t> clusters_of(const dataset::Table& table, const std::vector<std::uint32_t>& rows,
+                                       const config::Project& project) {
+  evaluation::Scored belonging;
+  evaluation::set_dependence(belonging, table, rows, project);
+  return belonging.dependence == metrics::Dependence::clusters ? belonging.places
+                                                               : std::vector<std::uint32_t>();
 }
 
 } // namespace
@@ -143,7 +157,7 @@ std::vector<std::uint32_t> renumbered(const std::vector<std::uint32_t>& numbers)
 ExplainModelResult explain_model(Workspace& workspace, const ExplainRequest& request) {
   const Context& context = workspace.context();
   const config::Project& project = workspace.project();
-  const LoadedModel model = chosen_model(workspace, request.model);
+  const LoadedModel model = explainable_model(workspace, request.model);
   const TestRows test = test_rows(workspace, project, {&model}, request.data);
   const auto seed = static_cast<std::uint64_t>(project.evaluation.seed);
   const std::vector<std::uint32_t> queries = model.artifact.task == Task::ranking
@@ -163,10 +177,10 @@ ExplainModelResult explain_model(Workspace& workspace, const ExplainRequest& req
   sample.weights = weights;
   sample.classes = sample.task == Task::multiclass ? model.artifact.classes.size() : 1;
   sample.threshold = model.artifact.threshold;
-  const std::vector<std::uint32_t> places = renumbered(gathered(queries, at));
-  if (!places.empty()) {
+  const std::vector<std::uint32_t> clusters = clusters_of(test.table, gathered(test.rows, at), project);
+  if (!clusters.empty()) {
     sample.dependence = metrics::Dependence::clusters;
-    sample.places = places;
+    sample.places = clusters;
   }
   if (sample.task == Task::multiclass) {
     sample.class_names = model.artifact.classes;
@@ -180,6 +194,9 @@ ExplainModelResult explain_model(Workspace& workspace, const ExplainRequest& req
   result.part = test.part;
   result.rows = static_cast<std::int64_t>(test.rows.size());
   result.rows_used = static_cast<std::int64_t>(at.size());
+  if (!clusters.empty()) {
+    result.clusters = std::int64_t{1} + *std::ranges::max_element(clusters);
+  }
   result.repeats = k_repeats;
   result.level = project.evaluation.confidence;
   result.seed = project.evaluation.seed;
@@ -220,6 +237,7 @@ Json to_json(const ExplainModelResult& result) {
                        {"part", result.part},
                        {"n", result.rows},
                        {"rows_used", result.rows_used},
+                       {"clusters", result.clusters},
                        {"metric", metrics::to_json(result.score)},
                        {"repeats", result.repeats},
                        {"level", result.level},
@@ -230,7 +248,7 @@ Json to_json(const ExplainModelResult& result) {
 }
 
 ExplainRowResult explain_row(Workspace& workspace, const ExplainRequest& request) {
-  const LoadedModel model = chosen_model(workspace, request.model);
+  const LoadedModel model = explainable_model(workspace, request.model);
   const OpenedData data = row_data(workspace, workspace.project(), model, request.data);
   const auto row = static_cast<std::uint32_t>(position_of(data, *request.row));
   const dataset::Table& table = data.table;

@@ -25,7 +25,8 @@ struct ExplainModelResult {
   std::string dataset_name;
   std::string part; ///< test, or all of other data
   std::int64_t rows = 0;
-  std::int64_t rows_used = 0; ///< at most k_most_explained_rows, drawn at random
+  std::int64_t rows_used = 0;           ///< at most k_most_explained_rows, drawn at random
+  std::optional<std::int64_t> clusters; ///< values of the column of role group, drawn whole for the intervals
   std::int64_t repeats = 0;
   double level = 0.95;
   std::int64_t seed = 0;

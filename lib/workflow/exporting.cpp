@@ -44,12 +44,15 @@ constexpr std::string_view k_calibrated_readme = R"(
 ## Calibrating it
 
 What the booster predicts is not yet the model's answer: `calibrator` of `features.json` corrects it. `maps` holds one
-map (of the positive class's probability p), or one a class, whose results are then divided by their sum.
+map (of the positive class's probability p), or one a class, whose results are then divided by their sum. (A temperature is
+always one map, of all classes.)
 `threshold` acts on what comes out.
 
 - `platt`: 1 / (1 + exp(-(intercept + slope · ln(p / (1 - p))))), p clipped to [2.2e-16, 1 - 2.2e-16].
 - `isotonic`: linear between the points (`scores`, `probabilities`), level outside of them: `numpy.interp(p, scores,
   probabilities)`.
+- `temperature`: binary as `platt` with an intercept of 0 and a slope of 1 / `temperature`; of several classes each p to the
+  power of 1 / `temperature`, divided by their sum (p at least 2.2e-16).
 )";
 
 constexpr std::string_view k_external_readme = R"(# {name} {brief}

@@ -3,8 +3,10 @@
 #include "base/error.hpp"
 #include "evaluation/dependence.hpp"
 #include "metrics/multiple_tests.hpp"
+#include "workflow/seed_spread.hpp"
 
 #include <algorithm>
+#include <cmath>
 #include <set>
 
 namespace mlp::workflow {
@@ -34,6 +36,14 @@ bool share_a_part(const std::set<std::string>& a, const std::set<std::string>& b
 metrics::IntervalOptions options_of(Workspace& workspace, const config::Project& project) {
   const Context& context = workspace.context();
   return evaluation::interval_options(project, {context.threads, &context.progress, &context.interrupt});
+}
+
+/// Whether another seed might have made as much of a difference; null where nobody knows.
+Json within_seeds(const metrics::Difference& difference, const std::optional<double>& deviation) {
+  if (!deviation || difference.status != metrics::Status::ok) {
+    return {};
+  }
+  return std::abs(difference.delta) <= *deviation;
 }
 
 } // namespace
@@ -81,8 +91,9 @@ std::optional<ModelComparison> compare_models(Workspace& workspace, const Refere
     return std::nullopt;
   }
   const config::Project& project = workspace.project();
-  const Pair pair =
-      score_both(workspace, project, load_model(workspace, first), load_model(workspace, second));
+  const LoadedModel left = load_model(workspace, first);
+  const LoadedModel right = load_model(workspace, second);
+  const Pair pair = score_both(workspace, project, left, right);
   ModelComparison comparison;
   comparison.n = static_cast<std::int64_t>(pair.test.rows.size());
   comparison.level = project.evaluation.confidence;
@@ -95,6 +106,7 @@ std::optional<ModelComparison> compare_models(Workspace& workspace, const Refere
     comparison.differences.push_back(metrics::compare(name, pair.second_sample(), pair.first_sample(),
                                                       alpha_of(comparison.level),
                                                       options_of(workspace, project)));
+    comparison.seed_deviations.push_back(recorded_deviation(left.run.body, right.run.body, name));
     p_values.push_back(comparison.differences.back().p_value.value_or(1.0));
   }
   comparison.adjusted_p = metrics::holm(p_values);
@@ -114,6 +126,8 @@ Json to_json(const ModelComparison& comparison) {
                                     {"p", difference.p_value},
                                     {"p_holm", difference.p_value ? Json(comparison.adjusted_p[i]) : Json()},
                                     {"method", difference.method},
+                                    {"seed_deviation", comparison.seed_deviations[i]},
+                                    {"within_seeds", within_seeds(difference, comparison.seed_deviations[i])},
                                     {"n", difference.n},
                                     {"status", metrics::name_of(difference.status)},
                                     {"why", metrics::decide(difference, metrics::DecisionMode::superiority,

@@ -3,6 +3,7 @@
 #include "metrics/comparison.hpp"
 #include "workflow/scoring.hpp"
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -30,6 +31,8 @@ struct ModelComparison {
   double level = 0.95;
   std::vector<metrics::Difference> differences; ///< second − first, + is better
   std::vector<double> adjusted_p;               ///< Holm over the metrics; 1 where there is none
+  /// By metric: what either run recorded of its spread over seeds; nothing where none did.
+  std::vector<std::optional<double>> seed_deviations;
 };
 
 /// Of the metrics of mlp.yaml that have a better direction. Only where both models were evaluated on one test

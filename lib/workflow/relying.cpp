@@ -46,8 +46,11 @@ std::optional<evaluation::ValidationScores> validation_scores(Workspace& workspa
   const dataset::Target target = dataset::target_of(table, project, model.artifact.classes);
   evaluation::ValidationScores result;
   result.target = model::gathered(target.values, rows);
-  const auto weights = model::weights_of(table, dataset::roles_of(table, project), rows);
-  result.scores = honest_scores(workspace, model.artifact, table, rows, result.target, weights);
+  result.weights = model::weights_of(table, dataset::roles_of(table, project), rows);
+  result.scores = honest_scores(workspace, model.artifact, table, rows, result.target, result.weights);
+  if (const std::string& by = project.evaluation.conformal_by; !by.empty()) {
+    result.groups = evaluation::conformal_groups(by, table, rows, test.table, test.rows);
+  }
   return result;
 }
 

@@ -107,6 +107,9 @@ Json run_record(Workspace& workspace, const TrainRequest& request, const config:
   if (trained.valid_value) {
     body["valid_metric"] = Json::object({{"name", trained.valid_metric}, {"value", *trained.valid_value}});
   }
+  if (result.spread) {
+    body["seeds"] = to_json(*result.spread);
+  }
   if (const auto& calibration = trained.calibration) {
     body["calibration"] = Json::object({{"method", name_of(calibration->method)},
                                         {"n", calibration->rows},

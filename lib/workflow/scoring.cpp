@@ -7,10 +7,10 @@
 #include "metrics/dummy.hpp"
 #include "model/predictions.hpp"
 #include "model/train.hpp"
+#include "model/training_data.hpp"
 #include "workflow/data_schema.hpp"
 #include "workflow/scorer.hpp"
 
-#include <cmath>
 #include <set>
 
 namespace mlp::workflow {
@@ -25,15 +25,6 @@ std::map<std::string, dataset::ColumnType> feature_types(const model::Artifact& 
     types[feature.name] = feature.type;
   }
   return types;
-}
-
-std::vector<double> gather(const std::vector<double>& values, const std::vector<std::uint32_t>& rows) {
-  std::vector<double> result;
-  result.reserve(rows.size());
-  for (const std::uint32_t row : rows) {
-    result.push_back(values[row]);
-  }
-  return result;
 }
 
 /// A model can only be judged by what mlp.yaml asks for where it was made to answer that.
@@ -73,17 +64,8 @@ dataset::Split labelled_rows(const OpenedData& data, const config::Project& proj
 void take_target(TestRows& test, const config::Project& project, const model::Artifact& artifact) {
   const dataset::Target target = dataset::target_of(test.table, project, artifact.classes);
   test.classes = target.classes;
-  test.target = gather(target.values, test.rows);
-  const dataset::Roles roles = dataset::roles_of(test.table, project);
-  if (roles.weight) {
-    test.weights = gather(test.table.column(*roles.weight).numbers, test.rows);
-    for (std::size_t i = 0; i < test.weights.size(); ++i) {
-      if (!(test.weights[i] >= 0) || !std::isfinite(test.weights[i])) {
-        throw Error(ErrorCode::input, "row {}: weight '{}' is {}: it must be a number ≥ 0", test.rows[i] + 1,
-                    *roles.weight, test.weights[i]);
-      }
-    }
-  }
+  test.target = model::gathered(target.values, test.rows);
+  test.weights = model::weights_of(test.table, dataset::roles_of(test.table, project), test.rows);
 }
 
 /// A query stays whole: its rows are left out only where every one of them was trained on.
@@ -229,9 +211,8 @@ BaselineScores baseline_scores(Workspace& workspace, const config::Project& proj
   const dataset::Target target = dataset::target_of(table, project, model.artifact.classes);
 
   BaselineScores scores;
-  const std::vector<double> train_target = gather(target.values, rows);
-  const std::vector<double> train_weights =
-      roles.weight ? gather(table.column(*roles.weight).numbers, rows) : std::vector<double>();
+  const std::vector<double> train_target = model::gathered(target.values, rows);
+  const std::vector<double> train_weights = model::weights_of(table, roles, rows);
   const std::size_t classes = model.artifact.task == Task::multiclass ? model.artifact.classes.size() : 1;
   scores.dummy =
       metrics::dummy_scores(model.artifact.task, train_target, train_weights, classes, test.rows.size());

@@ -198,6 +198,14 @@ model::TrainResult run_trainer(Workspace& workspace, const config::Project& proj
                       {context.threads, &context.progress, &context.interrupt});
 }
 
+void require_validation(std::int64_t seeds, const dataset::Split& split) {
+  if (seeds > 1 && split.valid == 0) {
+    throw Error(ErrorCode::input, "--seeds {}: models are compared on the validation part, which is empty",
+                seeds)
+        .hint("give `data.split.valid` in mlp.yaml a share above 0");
+  }
+}
+
 } // namespace
 
 std::vector<config::Override> parse_settings(const std::vector<std::string>& settings) {
@@ -217,6 +225,7 @@ TrainResult train(Workspace& workspace, const TrainRequest& request, const Train
   const Context& context = workspace.context();
   const std::int64_t started = context.now_ns();
   require_short("message", request.message); // now, not after the work
+  require_seeds(request.seeds);
   const config::Project project = workspace.project_with(parse_settings(request.settings));
   const CodeSnapshot code = snapshot_code(workspace); // first: it is the code that starts this run
 
@@ -224,11 +233,17 @@ TrainResult train(Workspace& workspace, const TrainRequest& request, const Train
   const dataset::Table& table = data.main.table;
   const dataset::Roles roles = dataset::roles_of(table, project);
   TrainResult result = look_at_data(workspace, data, project, roles);
+  require_validation(request.seeds, result.split);
   if (events.data_ready) {
     events.data_ready(result);
   }
   result.trained = run_trainer(workspace, project, table, result.split, roles);
   context.interrupt.check();
+  result.spread = seed_spread(result.trained.valid_metric, result.trained.valid_value, request.seeds, project,
+                              [&](const config::Project& seeded) {
+                                context.interrupt.check();
+                                return run_trainer(workspace, seeded, table, result.split, roles).valid_value;
+                              });
   const Json threshold = choose_threshold(workspace, project, table, result.split, result.trained.artifact);
   result.model = model::store_artifact(result.trained.artifact, workspace.store());
   result.artifact_bytes =

@@ -6,6 +6,7 @@
 #include "dataset/profile.hpp"
 #include "dataset/split.hpp"
 #include "model/train.hpp"
+#include "workflow/seed_spread.hpp"
 #include "workflow/workspace.hpp"
 
 #include <optional>
@@ -17,6 +18,7 @@ namespace mlp::workflow {
 struct TrainRequest {
   std::vector<std::string> settings; ///< KEY=VALUE of --set, in order
   bool locked = false;               ///< the data must be what its pointer says
+  std::int64_t seeds = 1; ///< models to train that differ in their seed alone; the first is the run's
   std::string message;
   std::string mlp_version; ///< of this program, recorded
 };
@@ -34,6 +36,7 @@ struct TrainResult {
   std::vector<std::string>
       class_shares; ///< "test 24.3%": of the positive class, by part; empty for other tasks
   model::TrainResult trained;
+  std::optional<SeedSpread> spread; ///< where more than one seed was asked for
   std::uint64_t artifact_bytes = 0;
   double seconds = 0.0;
   std::vector<Check> checks;      ///< findings that are not plain passes
@@ -47,7 +50,8 @@ struct TrainEvents {
   std::function<void(const TrainResult&)> data_ready; ///< dataset, split, checks and notes are filled in
 };
 /// Reads, checks, splits, trains, stores and records a run.
-/// throws Error{input} for findings that make training meaningless, Error{interrupted}
+/// throws Error{input} for findings that make training meaningless, or several seeds without a validation
+/// part; Error{interrupted}
 [[nodiscard]] TrainResult train(Workspace& workspace, const TrainRequest& request,
                                 const TrainEvents& events = {});
 

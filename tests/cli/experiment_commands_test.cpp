@@ -38,6 +38,9 @@ std::vector<Step> story_of_experiments() {
       {.line = "diff churn nope", .exit = 3},
       {.line = "train --set calibrate=isotonic", .exit = 3, .err = "needs 1000 validation rows"},
       {.line = "train --set calibrate=platt", .out = "\ncalibrate platt on "},
+      {.line = "train --seeds 2", .out = "\nseeds     2 seeds make the same model"},
+      {.line = "train --seeds 0", .exit = 2, .err = "from 1 to 100"},
+      {.line = "train --set calibrate=temperature", .out = "\ncalibrate temperature on "},
       {.line = "train", .exit = 3, .err = "does not exist", .before = removed("data/churn.csv")},
       {.line = "cat data/churn.csv", .exit = 3},
   };

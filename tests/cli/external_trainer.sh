@@ -68,9 +68,12 @@ expect_exit 0 "$MLP" show "$model"
 expect_out '"deterministic": null'
 mlp cat "$model" | grep -q '  files/code/predict.sh$' || fail "the predict command's file is not in the model"
 mlp cat "$model" | grep -q '  model/shares$' || fail "what the trainer wrote is not in the model"
-expect_exit 0 "$MLP" train
+expect_exit 0 "$MLP" train --seeds 2 # a trainer that does not read MLP_SEED
+expect_out "2 seeds make the same model"
 expect_out "${model:0:7}" # the same bytes are the same model
 expect_exit 0 "$MLP" eval
+expect_exit 3 "$MLP" explain
+expect_err "an external trainer made it"
 expect_exit 0 "$MLP" promote --to staging
 expect_exit 0 "$MLP" predict churn@staging data/churn.csv -o p.csv
 expect_equal "$(wc -l < p.csv)" 1201

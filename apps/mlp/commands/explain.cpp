@@ -16,16 +16,19 @@ namespace {
 constexpr const char* k_reading =
     "importance   how much worse the metric gets when the feature is shuffled; features that say the same "
     "share it\n"
+    "interval     of the shuffles and of the rows drawn anew, those of one group together\n"
     "gain, cover  means over the splits that ask for it: fall of the loss, weight of the rows there\n";
 
 void print(Session& session, const workflow::ExplainModelResult& result) {
   const bool test = result.part == "test";
   const std::string drawn =
       result.rows_used < result.rows ? fmt::format(" ({} drawn)", report::thousands(result.rows_used)) : "";
+  const std::string groups =
+      result.clusters ? fmt::format(" in {} groups", report::thousands(*result.clusters)) : "";
   std::string text = fmt::format(
-      "{} {} on {}{} {}: {} rows{}, {} {}, {} shuffles a feature\n", result.name, result.model.brief(),
+      "{} {} on {}{} {}: {} rows{}{}, {} {}, {} shuffles a feature\n", result.name, result.model.brief(),
       test ? "the test part of " : "", result.dataset_name, result.dataset.brief(),
-      report::thousands(result.rows), drawn, result.score.name,
+      report::thousands(result.rows), drawn, groups, result.score.name,
       result.score.value ? report::metric_text(*result.score.value) : "undefined", result.repeats);
   text += report::model_explanation_text(result.explanation, result.level) + "\n" + k_reading;
   session.page(text);

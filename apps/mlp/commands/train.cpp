@@ -51,6 +51,19 @@ void print_data(Session& session, const workflow::TrainResult& result) {
   }
 }
 
+std::string seeds_text(const workflow::SeedSpread& spread) {
+  const auto [lowest, highest] = std::minmax_element(spread.values.begin(), spread.values.end());
+  if (*lowest == *highest) {
+    return fmt::format("{} seeds make the same model: no parameter draws at random (as subsample does)",
+                       spread.values.size());
+  }
+  const int decimals = std::max(report::decimals_for(spread.mean()), 4);
+  return fmt::format("{} of them: valid {} {} on average, standard deviation {}, {} – {}",
+                     spread.values.size(), spread.metric, report::fixed_text(spread.mean(), decimals),
+                     report::fixed_text(spread.deviation(), decimals), report::fixed_text(*lowest, decimals),
+                     report::fixed_text(*highest, decimals));
+}
+
 void print_model(Session& session, const workflow::TrainResult& result) {
   const auto& trained = result.trained;
   std::string text =
@@ -63,6 +76,9 @@ void print_model(Session& session, const workflow::TrainResult& result) {
     text += fmt::format("  stopped early (of {} trained)", trained.rounds);
   }
   print_line(session, "training", text);
+  if (const auto& spread = result.spread) {
+    print_line(session, "seeds", seeds_text(*spread));
+  }
   if (const auto& calibration = trained.calibration) {
     print_line(session, "calibrate",
                fmt::format("{} on {} validation rows  log_loss {} → {} (cross-fitted)",
@@ -120,6 +136,10 @@ Command train_command() {
         options.option("--set", "KEY=VALUE", &request->settings,
                        "override mlp.yaml for this run; `max_depth=8` is short for model.params.max_depth");
         options.flag("--locked", request->locked, "stop where the data differ from their pointer (PATH.mlp)");
+        options.option(
+            "--seeds", "K", &request->seeds,
+            "train K models that differ in their seed alone, keep the first, and record how far they "
+            "spread on the validation part; `mlp diff` then names what is no larger");
         options.option("-m,--message", "TEXT", &request->message, "why this run: kept in its record");
         return [request](Session& session) { return run(*request, session); };
       }};

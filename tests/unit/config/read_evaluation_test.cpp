@@ -194,3 +194,15 @@ TEST_CASE("a reference population is of a protected column, and its shares add u
 TEST_CASE("a list whose items were all commented out is no finding") {
   CHECK(findings_of(std::string(k_smallest) + "evaluation:\n  slices:\n    # - contract\n") == Lines{});
 }
+
+TEST_CASE(
+    "conformal rules by group name a column, and change the section's hash only where they are written") {
+  const LoadedProject plain = load_project(std::string(k_smallest), "mlp.yaml");
+  CHECK(plain.project.evaluation.conformal_by.empty());
+  CHECK_FALSE(plain.project.evaluation_section.has("conformal"));
+  const LoadedProject loaded = load_project(with_evaluation("{conformal: {by: region}}"), "mlp.yaml");
+  CHECK(loaded.findings.empty());
+  CHECK(loaded.project.evaluation.conformal_by == "region");
+  CHECK(loaded.project.evaluation_section["conformal"]["by"] == mlp::Json("region"));
+  CHECK(findings_of(with_evaluation("{conformal: {bye: region}}")).size() == 2); // unknown key, missing key
+}

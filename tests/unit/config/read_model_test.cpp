@@ -63,11 +63,10 @@ TEST_CASE("a calibrator is read, and a part of the model's section") {
   const Project project = load_project(with_model("{task: binary, calibrate: platt}"), "mlp.yaml").project;
   CHECK(project.model.calibrate == mlp::Calibration::platt);
   CHECK(project.model_section["calibrate"] == mlp::Json("platt"));
-  CHECK(
-      findings_of(with_model("{task: binary, calibrate: plat}")) ==
-      Lines{
-          "invalid_value: mlp.yaml:4:34: 'model.calibrate' is 'plat', not one of none, platt, isotonic; did "
-          "you mean 'platt'?"});
+  CHECK(findings_of(with_model("{task: binary, calibrate: plat}")) ==
+        Lines{"invalid_value: mlp.yaml:4:34: 'model.calibrate' is 'plat', not one of none, platt, isotonic, "
+              "temperature; did "
+              "you mean 'platt'?"});
 }
 
 TEST_CASE("model keys are judged at their place") {

@@ -79,8 +79,8 @@ TEST_CASE("without validation rows there are no sets; a regression has intervals
   CHECK_FALSE(reliance(binary_rows(), {}, std::nullopt, project(), {}).rule);
   Scored scored = binary_rows();
   scored.task = Task::regression;
-  const ValidationScores validation{{0.0, 1.0, 2.0, 3.0, 4.0, 5.0, 6.0, 7.0, 8.0, 9.0},
-                                    std::vector<double>(10, 0.0)};
+  const ValidationScores validation{
+      {0.0, 1.0, 2.0, 3.0, 4.0, 5.0, 6.0, 7.0, 8.0, 9.0}, std::vector<double>(10, 0.0), {}, {}};
   const Reliance found = reliance(scored, {}, validation, project(), {});
   CHECK_FALSE(found.reliability);
   CHECK_FALSE(found.abstention);
@@ -89,4 +89,23 @@ TEST_CASE("without validation rows there are no sets; a regression has intervals
   CHECK(json["calibration"].is_null());
   CHECK(json["conformal"]["mean_width"] == mlp::Json(18.0));
   CHECK(json["conformal"]["mean_size"].is_null());
+  CHECK(json["conformal"]["by"].is_null());
+}
+
+TEST_CASE("weights of validation rows make the rule, those of scored rows its coverage") {
+  Scored scored = binary_rows();
+  scored.task = Task::regression;
+  scored.target = {1.0, 8.5};
+  scored.model = {0.0, 0.0};
+  scored.weights = {1.0, 3.0};
+  ValidationScores validation{{1.0, 2.0, 9.0}, std::vector<double>(3, 0.0), {30.0, 1.0, 1.0}, {}};
+  // 30 of 42.7 lie at 1, 32 at 9: of one row more than these, .9 is out of reach
+  CHECK_FALSE(reliance(scored, {}, validation, project(), {}).rule->limit);
+  validation.target.insert(validation.target.end(), 20, 8.0);
+  validation.scores.assign(23, 0.0);
+  validation.weights.insert(validation.weights.end(), 20, 1.0);
+  const Reliance found = reliance(scored, {}, validation, project(), {}); // 51 of 54.3 lie at 8
+  CHECK(found.rule->limit == 8.0);
+  CHECK(found.coverage->share == doctest::Approx(.25));
+  CHECK(conformal_half_width(scored, validation) == 8.0);
 }

@@ -73,3 +73,25 @@ TEST_CASE("without a confident row there is no rate; several classes answer with
   CHECK(found.curve.back().risk == 1.0); // the surer row is the wrong one
   CHECK(found.curve.front().risk == doctest::Approx(0.5));
 }
+
+TEST_CASE("whole weights are rows that stand there more often; a row of weight 0 is not there") {
+  test::Data weighted;
+  weighted.scores = {.99, .95, .9, .7, .6, .98};
+  weighted.target = {1, 0, 1, 1, 0, 0};
+  weighted.weights = {3, 1, 2, 3, 1, 0};
+  test::Data repeated;
+  repeated.scores = {.99, .99, .99, .95, .9, .9, .7, .7, .7, .6};
+  repeated.target = {1, 1, 1, 0, 1, 1, 1, 1, 1, 0};
+  const auto one = abstention(weighted.sample(), .95);
+  const auto other = abstention(repeated.sample(), .95);
+  REQUIRE(one.curve.size() == other.curve.size());
+  for (std::size_t i = 0; i < one.curve.size(); ++i) {
+    CHECK(one.curve[i].confidence == other.curve[i].confidence);
+    CHECK(one.curve[i].coverage == doctest::Approx(other.curve[i].coverage));
+    CHECK(one.curve[i].risk == doctest::Approx(other.curve[i].risk));
+  }
+  CHECK(*one.confident.rate == doctest::Approx(1.0 / 6.0)); // weight 1 of 3 + 1 + 2
+  CHECK(*one.confident.promised == doctest::Approx(*other.confident.promised));
+  CHECK(one.confident.n == 3);                                            // rows
+  CHECK(one.confident.interval->upper > other.confident.interval->upper); // fewer effective rows
+}

@@ -76,12 +76,12 @@ TEST_CASE("scores that rank the wrong way round are refused, not reversed") {
   CHECK_THROWS_AS(static_cast<void>(fit_calibrator(Calibration::platt, data.sample())), mlp::Error);
 }
 
-TEST_CASE("calibrating lowers the loss of rows that it was not fitted to, by both methods") {
+TEST_CASE("calibrating lowers the loss of rows that it was not fitted to, by every method") {
   const auto fitted = extreme(4000, 5);
   const auto fresh = extreme(4000, 6);
-  for (const Calibration method : {Calibration::platt, Calibration::isotonic}) {
+  for (const Calibration method : {Calibration::platt, Calibration::isotonic, Calibration::temperature}) {
     auto scores = fresh.scores;
-    calibrate(fit_calibrator(method, fitted.sample()), scores);
+    calibrate(fit_calibrator(method, fitted.sample()), 1, scores);
     CHECK(loss(fresh, scores) < loss(fresh, fresh.scores) - 0.05);
     // the ranking stays: AUC moves by ties alone
     Sample sample = fresh.sample();
@@ -94,7 +94,7 @@ TEST_CASE("calibrating lowers the loss of rows that it was not fitted to, by bot
 TEST_CASE("cross-fitted scores tell what fresh rows will: fitting and judging on the same ones flatters") {
   const auto data = extreme(1000, 7);
   auto flattered = data.scores;
-  calibrate(fit_calibrator(Calibration::isotonic, data.sample()), flattered);
+  calibrate(fit_calibrator(Calibration::isotonic, data.sample()), 1, flattered);
   const auto honest = cross_fitted_scores(Calibration::isotonic, data.sample());
   CHECK(honest == cross_fitted_scores(Calibration::isotonic, data.sample()));
   CHECK(loss(data, honest) > loss(data, flattered) + 0.005);
@@ -114,7 +114,7 @@ TEST_CASE("several classes: one map each, and the results add up to one") {
   const auto calibrator = fit_calibrator(Calibration::platt, data.sample());
   REQUIRE(calibrator.maps.size() == 3);
   auto scores = data.scores;
-  calibrate(calibrator, scores);
+  calibrate(calibrator, 3, scores);
   for (std::size_t row = 0; row < 600; ++row) {
     REQUIRE(scores[3 * row] + scores[3 * row + 1] + scores[3 * row + 2] ==
             doctest::Approx(1.0).epsilon(1e-15));
@@ -135,6 +135,11 @@ TEST_CASE("what cannot be fitted says why: too few rows, or a class of too few")
   const std::vector<double> rare = {1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0};
   CHECK(calibration_problem(Calibration::platt, rare, {}, 2) ==
         "each class needs 10 validation rows, one has 1");
+  CHECK(calibration_problem(Calibration::temperature, rare, {}, 2) ==
+        "it needs 10 validation rows of other classes than the largest, there are 1");
+  // a class without any row is no hindrance to what has one number for all of them
+  CHECK_FALSE(calibration_problem(Calibration::temperature, balanced, {}, 3));
+  CHECK(calibration_problem(Calibration::platt, balanced, {}, 3));
   const std::vector<double> weights(999, 0.0);
   CHECK(calibration_problem(Calibration::platt, balanced, weights, 2) ==
         "each class needs 10 validation rows, one has 0");

@@ -39,10 +39,11 @@ TEST_CASE("the limit is the ⌈(n + 1)·level⌉-th smallest misfit") {
   const auto rule = conformal_rule(data.sample(), 0.9); // ⌈20 · .9⌉ = 18
   CHECK(rule.rank == 18);
   CHECK(rule.limit == 18.0);
-  CHECK(conformal_rule(data.sample(), 0.95).rank == 19);  // 20 · .95 is 19, not a little more
+  CHECK(conformal_rule(data.sample(), 0.95).rank == 19); // 20 · .95 is 19, not a little more
+  CHECK(conformal_rule(data.sample(), 0.96).rank == 20);
   CHECK_FALSE(conformal_rule(data.sample(), 0.96).limit); // ⌈19.2⌉ = 20 > 19: everything is inside
   const auto rows = conformal_rows(conformal_rule(data.sample(), 0.96), data.sample());
-  CHECK(coverage_of(rows, all_of(19), 0.95).share == 1.0);
+  CHECK(coverage_of(rows, {}, all_of(19), 0.95)->share == 1.0);
 }
 
 TEST_CASE("the coverage to expect is Beta(k, n + 1 − k)") {
@@ -65,7 +66,7 @@ TEST_CASE("by simulation: coverage is 0.9 on average, whatever the noise") {
     const auto calibration = noisy(200, seed);
     const auto fresh = noisy(1000, 1000 + seed);
     const auto rule = conformal_rule(calibration.sample(), 0.9);
-    const double share = coverage_of(conformal_rows(rule, fresh.sample()), all_of(1000), 0.95).share;
+    const double share = coverage_of(conformal_rows(rule, fresh.sample()), {}, all_of(1000), 0.95)->share;
     covered += share / k_repeats;
     inside += share > rule.expected->lower - 0.02 && share < rule.expected->upper + 0.02 ? 1 : 0;
   }
@@ -88,7 +89,7 @@ TEST_CASE("a set holds each class that is probable enough: both where the score 
   CHECK(rows[0].size == 1);
   CHECK_FALSE(rows[1].covered);
   CHECK(rows[2].size == 0); // neither class reaches .7
-  const auto coverage = coverage_of(rows, all_of(3), 0.95);
+  const auto coverage = *coverage_of(rows, {}, all_of(3), 0.95);
   CHECK(coverage.share == doctest::Approx(1.0 / 3.0));
   CHECK(coverage.mean_size == doctest::Approx(2.0 / 3.0));
   CHECK(coverage.empty == doctest::Approx(1.0 / 3.0));
@@ -105,4 +106,75 @@ TEST_CASE("several classes: the misfit is 1 − P(own class)") {
   const auto rows = conformal_rows(rule, data.sample());
   CHECK(rows[2].covered);
   CHECK(rows[2].size == 1);
+}
+
+TEST_CASE("whole weights are rows that stand there more often, but for the row to come") {
+  test::Data data;
+  data.task = mlp::Task::regression;
+  data.scores.assign(5, 0.0);
+  data.target = {5, 1, 4, 2, 3};
+  data.weights = {1, 6, 1, 2, 0}; // Σw = 10 of four rows, the one to come weighs 2.5
+  // misfits 1, 2, 4, 5 have 6, 8, 9 and 10 of 12.5
+  const auto limit_at = [&](double level) { return conformal_rule(data.sample(), level).limit; };
+  CHECK(limit_at(.48) == 1.0);
+  CHECK(limit_at(.49) == 2.0);
+  CHECK(limit_at(.64) == 2.0);
+  CHECK(limit_at(.72) == 4.0);
+  CHECK(limit_at(.80) == 5.0);
+  CHECK_FALSE(limit_at(.81));
+  const auto rule = conformal_rule(data.sample(), .72);
+  CHECK(rule.n == 4); // the row without weight is not there
+  CHECK(rule.rank == 3);
+}
+
+TEST_CASE("equal weights, whatever they are, are as good as none") {
+  auto data = noisy(200, 5);
+  const auto plain = conformal_rule(data.sample(), .9);
+  data.weights.assign(200, .3);
+  const auto weighted = conformal_rule(data.sample(), .9);
+  CHECK(weighted.limit == plain.limit);
+  CHECK(weighted.rank == plain.rank);
+  CHECK(weighted.expected->lower == doctest::Approx(plain.expected->lower).epsilon(1e-9));
+}
+
+TEST_CASE("by simulation: of a population of other shares, weights keep the promise that rows break") {
+  // half of the rows are noisy, but only one in ten of the population: such a row weighs a ninth
+  double weighted = 0.0;
+  double plain = 0.0;
+  constexpr int k_repeats = 60;
+  const auto rows_of = [](std::size_t rows, std::uint64_t seed, double noisy_share) {
+    test::Data data;
+    data.task = mlp::Task::regression;
+    for (std::size_t row = 0; row < rows; ++row) {
+      const bool is_noisy = test::uniform(seed, 3, row) < noisy_share;
+      data.scores.push_back(0.0);
+      data.target.push_back((is_noisy ? 10.0 : 1.0) * test::normal(seed, 2, row));
+      data.weights.push_back(is_noisy ? 1.0 : 9.0);
+    }
+    return data;
+  };
+  for (std::uint64_t seed = 1; seed <= k_repeats; ++seed) {
+    auto calibration = rows_of(400, seed, .5);
+    auto fresh = rows_of(1000, 1000 + seed, .1);
+    const auto share = [&](const ConformalRule& rule) {
+      return coverage_of(conformal_rows(rule, fresh.sample()), {}, all_of(1000), .95)->share / k_repeats;
+    };
+    weighted += share(conformal_rule(calibration.sample(), .9));
+    calibration.weights.clear();
+    plain += share(conformal_rule(calibration.sample(), .9));
+  }
+  CHECK(weighted == doctest::Approx(.9).epsilon(.012));
+  CHECK(plain > .97);
+}
+
+TEST_CASE("coverage is a share of weight, with an interval of effective rows; weightless rows have none") {
+  const std::vector<ConformalRow> rows = {{true, 1}, {false, 2}, {true, 0}, {true, 1}};
+  const std::vector<double> weights = {1, 2, 3, 0};
+  const auto coverage = coverage_of(rows, weights, all_of(4), .95);
+  CHECK(coverage->share == doctest::Approx(4.0 / 6.0));
+  CHECK(coverage->mean_size == doctest::Approx(5.0 / 6.0));
+  CHECK(coverage->empty == doctest::Approx(.5));
+  // (Σw)²/Σw² = 36/14
+  CHECK(coverage->interval.lower == doctest::Approx(wilson_interval(4.0 / 6.0, 36.0 / 14.0, .95).lower));
+  CHECK_FALSE(coverage_of(rows, weights, std::vector<std::uint32_t>{3}, .95));
 }

@@ -4,6 +4,7 @@
 #include "unit/metrics/samples.hpp"
 
 #include <array>
+#include <cmath>
 
 using namespace mlp::metrics;
 using namespace mlp::metrics::test;
@@ -15,35 +16,38 @@ double kernel(double positive, double negative) {
   return positive > negative ? 1.0 : (positive == negative ? 0.5 : 0.0);
 }
 
-/// DeLong's variance straight from its definition, in O(n²).
-double variance_by_pairs(const Data& data) {
-  std::vector<double> positives;
-  std::vector<double> negatives;
-  for (std::size_t i = 0; i < data.target.size(); ++i) {
-    (data.target[i] == 1.0 ? positives : negatives).push_back(data.scores[i]);
+double kernel(const std::vector<double>& scores, std::size_t positive, std::size_t negative) {
+  return kernel(scores[positive], scores[negative]);
+}
+
+/// DeLong's variance of the AUC of `data`, less that of `other` scores where there are some: straight from
+/// its definition, in O(n²).
+double variance_by_pairs(const Data& data, const std::vector<double>& other = {}) {
+  std::vector<std::size_t> positives;
+  std::vector<std::size_t> negatives;
+  for (std::size_t row = 0; row < data.target.size(); ++row) {
+    (data.target[row] == 1.0 ? positives : negatives).push_back(row);
   }
   const auto m = static_cast<double>(positives.size());
   const auto n = static_cast<double>(negatives.size());
+  std::vector<double> v10(positives.size());
+  std::vector<double> v01(negatives.size());
   double auc = 0.0;
-  for (const double x : positives) {
-    for (const double y : negatives) {
-      auc += kernel(x, y) / m / n;
+  for (std::size_t i = 0; i < positives.size(); ++i) {
+    for (std::size_t j = 0; j < negatives.size(); ++j) {
+      const double won = kernel(data.scores, positives[i], negatives[j]) -
+                         (other.empty() ? 0.0 : kernel(other, positives[i], negatives[j]));
+      v10[i] += won / n;
+      v01[j] += won / m;
+      auc += won / m / n;
     }
   }
   double variance = 0.0;
-  for (const double x : positives) {
-    double v10 = 0.0;
-    for (const double y : negatives) {
-      v10 += kernel(x, y) / n;
-    }
-    variance += (v10 - auc) * (v10 - auc) / (m - 1.0) / m;
+  for (const double v : v10) {
+    variance += (v - auc) * (v - auc) / (m - 1.0) / m;
   }
-  for (const double y : negatives) {
-    double v01 = 0.0;
-    for (const double x : positives) {
-      v01 += kernel(x, y) / m;
-    }
-    variance += (v01 - auc) * (v01 - auc) / (n - 1.0) / n;
+  for (const double v : v01) {
+    variance += (v - auc) * (v - auc) / (n - 1.0) / n;
   }
   return variance;
 }
@@ -68,6 +72,18 @@ TEST_CASE("delong_variance: equal to the definition over all pairs, with many ti
   const auto ranked = placements(data.target, data.scores);
   CHECK(delong_variance(ranked) == Approx(variance_by_pairs(data)).epsilon(1e-12));
   CHECK(auc_of(ranked) == Approx(*measure("roc_auc", data.sample()).value).epsilon(1e-12));
+}
+
+TEST_CASE("delong_variance: of two models on the same rows, equal to the definition over all pairs") {
+  auto data = random_binary(120, 0.4, 1.0, 24);
+  std::vector<double> other;
+  for (std::size_t row = 0; row < data.scores.size(); ++row) {
+    data.scores[row] = std::round(8.0 * data.scores[row]); // ties
+    other.push_back(std::round(data.scores[row] + 2.0 * normal(24, 3, row)));
+  }
+  const auto first = placements(data.target, data.scores);
+  const auto second = placements(data.target, other);
+  CHECK(delong_variance(first, second) == Approx(variance_by_pairs(data, other)).epsilon(1e-12));
 }
 
 TEST_CASE("delong_variance: a model differs from itself by nothing, from 1 - itself by twice its error") {

@@ -46,6 +46,16 @@ TEST_CASE("ndcg, ndcg@n: equal to scikit-learn's ndcg_score of the queries that 
                                     {"ndcg@100", 0.776622048853936}});
 }
 
+TEST_CASE("ndcg: scikit-learn's documented examples, ties averaged") {
+  const Queries one{{10, 0, 0, 1, 5}, {.1, .2, .3, 4, 70}, {}, {0, 0, 0, 0, 0}};
+  check_values(one.sample(), {{"ndcg", 0.6956940443813076}, {"ndcg@4", 0.4123818817534531}});
+  const Queries other{{10, 0, 0, 1, 5}, {.05, 1.1, 1, .5, 0}, {}, {0, 0, 0, 0, 0}};
+  check_values(other.sample(), {{"ndcg", 0.493680191377376}, {"ndcg@4", 0.3520241100634488}});
+  // the grades 10 and 5 share the first place: (10 + 5) / 2 / 10; the first of equals would give .5 or 1
+  const Queries tie{{10, 0, 0, 1, 5}, {1, 0, 0, 0, 1}, {}, {0, 0, 0, 0, 0}};
+  check_values(tie.sample(), {{"ndcg@1", 0.75}});
+}
+
 TEST_CASE("ndcg_exp: ndcg_score of the gains 2^grade - 1") {
   check_values(Queries().sample(), {{"ndcg_exp", 0.7555749978654553},
                                     {"ndcg_exp@2", 0.6224204172700186},

@@ -1,6 +1,8 @@
 #include "unit/metrics/expect.hpp"
 #include "unit/metrics/samples.hpp"
 
+#include <cmath>
+
 using namespace mlp::metrics;
 using namespace mlp::metrics::test;
 using mlp::Task;
@@ -26,6 +28,14 @@ TEST_CASE("regression losses: scikit-learn's documented examples") {
                {{"mae", 0.5}, {"mse", 0.375}, {"rmse", 0.6123724356957945}, {"mape", 0.3273809523809524}});
   const Data pinball{Task::regression, {1, 2, 3}, {0, 2, 3}, {}};
   check_values(pinball.sample(), {{"pinball@0.1", 0.1 / 3.0}, {"pinball@0.9", 0.3}});
+  const Data above{Task::regression, {1, 2, 3}, {1, 2, 4}, {}};
+  check_values(above.sample(), {{"pinball@0.1", 0.3}});
+  const Data logarithmic{Task::regression, {3, 5, 2.5, 7}, {2.5, 5, 4, 8}, {}};
+  check_values(logarithmic.sample(), {{"rmsle", std::sqrt(0.03973012298459376)}});
+  const Data poisson{Task::regression, {2, 0, 1, 4}, {.5, .5, 2, 2}, {}};
+  check_values(poisson.sample(), {{"poisson_deviance", 1.4260151319598084}});
+  const Data gamma{Task::regression, {2, .5, 1, 4}, {.5, .5, 2, 2}, {}};
+  check_values(gamma.sample(), {{"gamma_deviance", 1.0568528194400546}});
 }
 
 TEST_CASE("bias: above 0 where predictions are too high") {

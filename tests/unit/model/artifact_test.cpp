@@ -61,6 +61,10 @@ TEST_CASE("a calibrator is written with the model, read back, and part of its id
   CHECK(isotonic.starts_with(
       R"({"calibrator":{"maps":[{"probabilities":[0.25,0.5],"scores":[0.1,0.9]}],"method":"isotonic"},)"));
   CHECK(mlp::model::features_json(parse_artifact(isotonic, "")) == isotonic);
+  artifact.calibrator = {mlp::Calibration::temperature, {mlp::metrics::Temperature{1.25}}};
+  const std::string temperature = mlp::model::features_json(artifact);
+  CHECK(temperature.starts_with(R"({"calibrator":{"maps":[{"temperature":1.25}],"method":"temperature"},)"));
+  CHECK(mlp::model::features_json(parse_artifact(temperature, "")) == temperature);
 }
 
 TEST_CASE("a calibrator that does not fit the model is corrupt") {
@@ -68,6 +72,8 @@ TEST_CASE("a calibrator that does not fit the model is corrupt") {
   artifact.calibrator = {mlp::Calibration::platt, {mlp::metrics::LogitLine{}, mlp::metrics::LogitLine{}}};
   CHECK_THROWS_AS(static_cast<void>(parse_artifact(mlp::model::features_json(artifact), "")), mlp::Error);
   artifact.calibrator = {mlp::Calibration::isotonic, {mlp::metrics::IsotonicMap{{0.9, 0.1}, {0.25, 0.5}}}};
+  CHECK_THROWS_AS(static_cast<void>(parse_artifact(mlp::model::features_json(artifact), "")), mlp::Error);
+  artifact.calibrator = {mlp::Calibration::temperature, {mlp::metrics::Temperature{0.0}}};
   CHECK_THROWS_AS(static_cast<void>(parse_artifact(mlp::model::features_json(artifact), "")), mlp::Error);
 }
 

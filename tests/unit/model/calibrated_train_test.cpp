@@ -64,6 +64,23 @@ TEST_CASE("several classes are calibrated one against the rest") {
   CHECK(scores[0] + scores[1] + scores[2] == doctest::Approx(1.0).epsilon(1e-15));
 }
 
+TEST_CASE("one temperature acts on all classes together, and leaves the most probable one") {
+  const auto result = trained(Task::multiclass, "kind", Calibration::temperature);
+  REQUIRE(result.artifact.calibrator);
+  REQUIRE(result.artifact.calibrator->maps.size() == 1);
+  const double t = std::get<mlp::metrics::Temperature>(result.artifact.calibrator->maps[0]).value;
+  CHECK(t != 1.0);
+  CHECK(result.calibration->loss_after == doctest::Approx(result.calibration->loss_before).epsilon(0.1));
+  const Predictor predictor(result.artifact, xgboost(), 1);
+  const auto table = mlp::test::customers();
+  const auto raw = predictor.booster_scores_of_encoded(predictor.encoded(table, {5}));
+  const auto scores = predictor.scores(table, {5});
+  const double total = std::pow(raw[0], 1.0 / t) + std::pow(raw[1], 1.0 / t) + std::pow(raw[2], 1.0 / t);
+  for (std::size_t k = 0; k < 3; ++k) {
+    CHECK(scores[k] == doctest::Approx(std::pow(raw[k], 1.0 / t) / total).epsilon(1e-12));
+  }
+}
+
 TEST_CASE("too few validation rows for isotonic regression are refused before the work") {
   CHECK_THROWS_WITH_AS(
       static_cast<void>(trained(Task::binary, "left", Calibration::isotonic)),

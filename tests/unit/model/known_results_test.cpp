@@ -10,6 +10,7 @@
 #include <doctest/doctest.h>
 
 #include <cstdlib>
+#include <tuple>
 
 using mlp::Json;
 using mlp::Task;
@@ -96,6 +97,24 @@ TEST_CASE("agaricus: the errors that XGBoost's documentation gives, to six digit
   }
 }
 
+TEST_CASE("agaricus: AUC and log-loss of one round and of two, as XGBoost's own evaluation prints them" *
+          doctest::skip(data_folder() == nullptr)) {
+  const fs::path folder = data_folder();
+  const Table train = table_in(folder / "agaricus/agaricus-train.csv");
+  const Table test = table_in(folder / "agaricus/agaricus-test.csv");
+  CHECK(train.rows == 6513);
+  CHECK(test.rows == 1611);
+  auto project = binary("poisonous", "1");
+  project.model.params = {{"max_depth", 2}, {"eta", 1}};
+  for (const auto& [rounds, auc, loss] :
+       {std::tuple(1, 0.960373, 0.226686), std::tuple(2, 0.979930, 0.137874)}) {
+    project.model.rounds = rounds;
+    const Scored scored(trained_on_all(train, project).artifact, test, project);
+    CHECK(std::abs(scored.value("roc_auc") - auc) < 5e-7);
+    CHECK(std::abs(scored.value("log_loss") - loss) < 5e-7);
+  }
+}
+
 TEST_CASE("Adult, official parts: AUC of at least 0.926, log-loss about 0.28; the simple model about 0.905" *
           doctest::skip(data_folder() == nullptr)) {
   const fs::path folder = data_folder();
@@ -132,7 +151,25 @@ TEST_CASE("LightGBM's binary example: depth 6, eta 0.3, 50 rounds, exact" *
   project.model.rounds = 50;
   const Scored scored(trained_on_all(train, project).artifact, test, project);
   CHECK(std::abs(scored.value("roc_auc") - 0.801841) < 5e-7);
+  CHECK(std::abs(scored.value("average_precision") - 0.833569) < 5e-7);
   CHECK(std::abs(scored.value("log_loss") - 0.538056) < 5e-7);
+  CHECK(std::abs(scored.value("brier") - 0.182756) < 5e-7);
+  CHECK(std::abs(scored.value("accuracy") - 0.730) < 5e-7);
+}
+
+TEST_CASE("LightGBM's binary example as a regression: depth 6, eta 0.3, 50 rounds, exact" *
+          doctest::skip(data_folder() == nullptr)) {
+  const fs::path folder = data_folder();
+  const Table train = table_in(folder / "lightgbm-binary/binary-train.csv");
+  const Table test = table_in(folder / "lightgbm-binary/binary-test.csv");
+  auto project = mlp::test::project_for(Task::regression, "label", "rmse");
+  // XGBoost's own start; ours is the mean of the target
+  project.model.params = {{"max_depth", 6}, {"eta", 0.3}, {"tree_method", "exact"}, {"base_score", 0.5}};
+  project.model.rounds = 50;
+  const Scored scored(trained_on_all(train, project).artifact, test, project);
+  CHECK(std::abs(scored.value("rmse") - 0.427891) < 5e-7);
+  CHECK(std::abs(scored.value("mae") - 0.365032) < 5e-7);
+  CHECK(std::abs(scored.value("r2") - 0.261922) < 5e-7);
 }
 
 /// The metric on the test rows of a split in turn, of a model that was stopped by its validation rows.

@@ -65,6 +65,30 @@ TEST_CASE("a metric that the rows leave undefined says so") {
   CHECK(found[0].why == "'roc_auc' is undefined on these rows");
 }
 
+TEST_CASE("rows of one cluster are drawn together: eight rows that say the same are one") {
+  const auto table = mlp::test::customers();
+  const Predictor predictor(mlp::test::customer_model(Task::binary, "left"), xgboost(), 1);
+  std::vector<std::uint32_t> positions; // 100 customers, each eight times
+  std::vector<std::uint32_t> clusters;
+  std::vector<double> target;
+  for (std::uint32_t i = 0; i < 800; ++i) {
+    positions.push_back(i / 8);
+    clusters.push_back(i / 8);
+    target.push_back(table.column("left").codes[i / 8]);
+  }
+  Sample judged;
+  judged.target = target;
+  const auto encoded = predictor.encoded(table, positions);
+  const auto width = [&] {
+    const auto age = permutation_importance(predictor, encoded, judged, "log_loss", {.repeats = 40})[0];
+    return *age.upper - *age.lower;
+  };
+  const double of_rows = width();
+  judged.dependence = mlp::metrics::Dependence::clusters;
+  judged.places = clusters;
+  CHECK(width() > 1.5 * of_rows); // √8 by the rows alone; the shuffles' own luck stays
+}
+
 TEST_CASE("the interval holds the luck of the rows: on few of them it is wider") {
   const auto table = mlp::test::customers();
   const Predictor predictor(mlp::test::customer_model(Task::binary, "left"), xgboost(), 1);

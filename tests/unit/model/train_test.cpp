@@ -181,8 +181,10 @@ TEST_CASE("weights are read from their column; a bad one names it and counts the
   CHECK(id() != alike);
   table.columns.back().numbers[0] = -1.0;
   table.columns.back().numbers[2] = mlp::test::k_missing_number;
-  CHECK_THROWS_WITH_AS(static_cast<void>(id()),
-                       "the weight column 'weight' is missing, negative or infinite in 2 rows", mlp::Error);
+  CHECK_THROWS_WITH_AS(
+      static_cast<void>(id()),
+      "the weight column 'weight' is missing, negative or infinite in 2 of 400 rows; the first is row 1",
+      mlp::Error);
 }
 
 TEST_CASE("nothing to learn is refused: one class, no feature, no rows") {

@@ -46,3 +46,20 @@ TEST_CASE("a comparison says by how much one is better, and what the rows can te
         "  roc_auc               0.854  0.859     +0.005  -0.002 – 0.012     0.210  these rows cannot tell\n"
         "  recall                    –  0.500                                       no positives\n");
 }
+
+TEST_CASE("a comparison says where another seed makes as much of a difference") {
+  const Json comparison =
+      Json::object({{"n", 100},
+                    {"level", 0.95},
+                    {"metrics", Json::array({Json::object({{"name", "roc_auc"},
+                                                           {"left", 0.854},
+                                                           {"right", 0.859},
+                                                           {"delta", 0.005},
+                                                           {"ci", Json::array({-0.002, 0.012})},
+                                                           {"p_holm", 0.21},
+                                                           {"seed_deviation", 0.0062},
+                                                           {"within_seeds", true},
+                                                           {"why", "these rows cannot tell: x"}})})}});
+  CHECK(report::comparison_table(comparison)
+            .find("these rows cannot tell; no more than another seed makes (± 0.0062)") != std::string::npos);
+}

@@ -29,3 +29,22 @@ TEST_CASE("a regression has intervals; too few validation rows hold everything; 
   reliance.rule->n = 5;
   CHECK(reliance_text(reliance) == "  intervals of 90%   hold everything: 5 validation rows are too few\n");
 }
+
+TEST_CASE("groups with rules of their own follow, the first ten of them") {
+  Reliance reliance;
+  reliance.rule = mlp::metrics::ConformalRule{0.9, 500, 451, 12.5, {}};
+  reliance.coverage = mlp::metrics::Coverage{1000, 0.904, {0.896, 0.911}, 0.0, 0.0};
+  reliance.group_column = "region";
+  mlp::evaluation::GroupRule north{"region=north", *reliance.rule, reliance.coverage};
+  north.rule.limit = 20.0;
+  mlp::evaluation::GroupRule south{"region=south", *reliance.rule, reliance.coverage};
+  south.rule.limit.reset();
+  south.rule.n = 4;
+  reliance.group_rules = {north, south};
+  CHECK(reliance_text(reliance) ==
+        "  intervals of 90%   hold the truth in 90.4% (89.6% – 91.1%) of rows, ± 12.50 wide\n"
+        "  own rules          region=north: 90.4% (89.6% – 91.1%), ± 20.00\n"
+        "                     region=south: holds everything, 4 validation rows are too few\n");
+  reliance.group_rules.assign(12, north);
+  CHECK(reliance_text(reliance).find("2 more groups: see --json\n") != std::string::npos);
+}

@@ -77,7 +77,7 @@ TEST_CASE("bad input: of one class alone what needs two is undefined, with the r
 }
 
 TEST_CASE(
-    "bad input: a weight that is negative or missing is refused by its row, and so are weights all zero") {
+    "bad input: a weight that is no number of 0 or more is refused by its row, and so are weights all zero") {
   OpenedProject project;
   std::string header = test::k_customers_header;
   const auto weighted = [&](const std::string& text, const std::function<std::string(int)>& weight) {
@@ -95,10 +95,13 @@ TEST_CASE(
   project.edit("    region: {protected: true}\n", "    region: {protected: true}\n    w: {role: weight}\n");
   static_cast<void>(project.train());
   const std::string rows = unseen(120, yes_and_no);
-  CHECK(refusal(project, weighted(rows, [](int i) { return i == 4 ? "-2" : "1"; })) ==
-        "row 5: weight 'w' is -2: it must be a number ≥ 0");
-  CHECK(
-      refusal(project, weighted(rows, [](int i) { return i == 4 ? "" : "1"; })).starts_with("row 5: weight"));
+  for (const char* bad : {"-2", "", "inf"}) {
+    CAPTURE(bad);
+    CHECK(refusal(project, weighted(rows, [&](int i) { return i == 4 ? bad : "1"; })) ==
+          "the weight column 'w' is missing, negative or infinite in 1 of 120 rows; the first is row 5");
+  }
+  CHECK(refusal(project, weighted(rows, [](int i) { return i == 4 ? "heavy" : "1"; })) ==
+        "the weight column 'w' is a category, not a number");
   CHECK(refusal(project, weighted(rows, [](int) { return "0"; })) == "cannot measure: all 120 weights are 0");
 }
 

@@ -41,6 +41,20 @@ TEST_CASE("a calibrated model is another model: recorded, predicted with, evalua
   CHECK(project.read("out/served/features.json").find(R"("method":"platt")") != std::string::npos);
 }
 
+TEST_CASE("a temperature is recorded, predicted with, and exported with how to apply it") {
+  OpenedProject project;
+  const auto plain = project.train();
+  const auto tempered = project.train({"calibrate=temperature"});
+  CHECK(tempered.model != plain.model);
+  CHECK(tempered.run.body["calibration"]["method"] == mlp::Json("temperature"));
+  CHECK(predictions(project, tempered.model.hex()) != predictions(project, plain.model.hex()));
+  CHECK(project.evaluate(tempered.model.hex()).evaluation.find("log_loss")->value.has_value());
+  auto workspace = project.open();
+  static_cast<void>(workflow::export_model(workspace, {.model = tempered.model.hex(), .to = "served"}));
+  CHECK(project.read("served/README.md").find("power of 1 / `temperature`") != std::string::npos);
+  CHECK(project.read("served/features.json").find(R"("method":"temperature")") != std::string::npos);
+}
+
 TEST_CASE("isotonic regression with too few validation rows is refused with what would help") {
   OpenedProject project;
   try {

@@ -37,6 +37,17 @@ TEST_CASE("explaining a model measures the test part, records nothing and does n
   CHECK(to_json(result).dump() == to_json(explained(project)).dump());
 }
 
+TEST_CASE("rows of a group column are drawn together, and how many groups there are is told") {
+  OpenedProject project;
+  static_cast<void>(project.train());
+  CHECK_FALSE(explained(project).clusters);
+  project.edit("    region: {protected: true}\n", "    region: {role: group}\n");
+  static_cast<void>(project.train());
+  const auto grouped = explained(project);
+  CHECK(grouped.clusters == 2); // north and south
+  CHECK(to_json(grouped)["clusters"] == mlp::Json(2));
+}
+
 TEST_CASE("a metric without a better direction gives way to the loss") {
   OpenedProject project;
   project.edit("metrics: [roc_auc, log_loss, recall]", "metrics: [prevalence, roc_auc]");

@@ -24,6 +24,21 @@ TEST_CASE("sets are made from the run's own validation rows, on other data as we
   CHECK(result.document["conformal"]["n"] == mlp::Json(trained.split.valid));
 }
 
+TEST_CASE("conformal.by: each value's own rule, from the validation rows of that value") {
+  OpenedProject project;
+  project.edit("  bootstrap: 100\n", "  bootstrap: 100\n  conformal: {by: region}\n");
+  const auto trained = project.train();
+  const auto result = project.evaluate();
+  const mlp::Json& by = result.document["conformal"]["by"];
+  CHECK(by["column"] == mlp::Json("region"));
+  REQUIRE(by["groups"].size() == 2);
+  const auto& groups = by["groups"].as_array();
+  CHECK(groups[0]["group"] == mlp::Json("region=north"));
+  CHECK(groups[0]["n"].as_integer() + groups[1]["n"].as_integer() == trained.split.valid);
+  CHECK(groups[0]["coverage"]["n"].as_integer() + groups[1]["coverage"]["n"].as_integer() ==
+        result.evaluation.n);
+}
+
 TEST_CASE("a split that mlp.yaml has changed since leaves no sets, and says so") {
   OpenedProject project;
   static_cast<void>(project.train());
