@@ -125,9 +125,27 @@ void require_recordable(const std::string& path) {
   }
 }
 
+void require_pointer_place(const fs::path& full, const std::string& pointer) {
+  std::error_code ignored;
+  if (fs::is_directory(pointer_of(full), ignored)) {
+    throw Error(ErrorCode::input, "cannot write the pointer '{}': it is a folder", pointer)
+        .hint("move it away");
+  }
+}
+
+std::string pointer_text(const AddedData& added) {
+  config::DatasetPointer pointer;
+  pointer.dataset = added.dataset;
+  pointer.bytes = static_cast<std::int64_t>(added.bytes);
+  pointer.rows = added.rows;
+  pointer.files = added.files;
+  return config::format_pointer(pointer);
+}
+
 AddedData add_one(Workspace& workspace, const std::string& text, const AddDataRequest& request) {
   require_recordable(text);
   const fs::path full = workspace.context().directory / text;
+  require_pointer_place(full, pointer_of(text).string());
   const std::string name = request.name.empty() ? dataset_name(text) : request.name;
   if (auto known = unchanged(workspace, full, name, request)) {
     return *known;
@@ -149,15 +167,14 @@ AddedData add_one(Workspace& workspace, const std::string& text, const AddDataRe
   body["source"] = request.source;
   body["licence"] = request.licence;
   body["message"] = request.message;
+  // On disk before the record, so that nothing is recorded where no pointer can be written; in its place
+  // after it: a pointer must never name a version that nobody can find.
+  os::Draft pointer(workspace.context().files, pointer_of(full));
+  pointer.write(pointer_text(added));
+  pointer.seal();
   workspace.context().interrupt.check();
   static_cast<void>(workspace.record("dataset", std::move(body)));
-  // After the record: a pointer must never name a version that nobody can find.
-  config::DatasetPointer pointer;
-  pointer.dataset = added.dataset;
-  pointer.bytes = static_cast<std::int64_t>(added.bytes);
-  pointer.rows = added.rows;
-  pointer.files = added.files;
-  os::write_file(workspace.context().files, pointer_of(full), config::format_pointer(pointer));
+  pointer.publish();
   return added;
 }
 
@@ -168,6 +185,9 @@ std::vector<AddedData> add_data(Workspace& workspace, const AddDataRequest& requ
     throw Error(ErrorCode::usage, "--name needs exactly one PATH, {} were given", request.paths.size())
         .hint("add them one by one");
   }
+  require_short("message", request.message); // now, not after the work
+  require_short("text of name, message, source and licence",
+                request.name + request.message + request.source + request.licence);
   const std::vector<std::string> notes = dataset::licence_notes(request.licence);
   std::vector<AddedData> added;
   for (const std::string& path : request.paths) {
