@@ -52,8 +52,11 @@ bool are_parquet(const NamedBytes& named_bytes) {
   if (first == named_bytes.end()) {
     return false;
   }
+  if (!parquet::is_built_in()) {
+    static_cast<void>(parquet::open_file(first->second, first->first, 1)); // says so
+  }
   if (const auto text = std::find_if(named_bytes.begin(), named_bytes.end(), other);
-      text != named_bytes.end() && parquet::is_built_in()) {
+      text != named_bytes.end()) {
     throw Error(ErrorCode::input, "cannot read '{}' and '{}' as one table: only the first is a Parquet file",
                 first->first, text->first)
         .hint("write all files of a table in one format");

@@ -219,6 +219,35 @@ std::string did_you_mean(const std::string& name, const std::vector<std::string>
   return close ? fmt::format("; did you mean '{}'?", *close) : "";
 }
 
+/// Each is a failure of a closed schema; of any other, all together are a warning.
+void report_unknown(const std::vector<std::string>& unknown, const std::vector<std::string>& declared,
+                    const config::DataSchema& schema, Findings& findings) {
+  constexpr const char* k_id = "schema.unknown_column";
+  constexpr std::size_t k_most_named = 5;
+  if (schema.closed) {
+    for (const std::string& name : unknown) {
+      findings.add(k_id, CheckStatus::fail,
+                   fmt::format("schema.yaml has no column '{}'{}", name, did_you_mean(name, declared)), name);
+    }
+    return;
+  }
+  if (unknown.empty()) {
+    return;
+  }
+  std::string names;
+  for (std::size_t i = 0; i < unknown.size() && i < k_most_named; ++i) {
+    names += fmt::format("{}'{}'", i == 0 ? "" : ", ", unknown[i]);
+  }
+  if (unknown.size() > k_most_named) {
+    names += fmt::format(" and {} more", unknown.size() - k_most_named);
+  }
+  Check& check = findings.add(
+      k_id, CheckStatus::warn,
+      fmt::format("schema.yaml promises nothing of {}; `closed: true` in it forbids other columns", names),
+      unknown.size() == 1 ? unknown.front() : "");
+  check.observed = static_cast<double>(unknown.size());
+}
+
 /// Why the values of a feature are not known in time; empty where they are.
 std::string too_late(const dataset::Table& table, const dataset::Roles& roles, const ColumnSchema& said,
                      Breaks& breaks) {
@@ -260,18 +289,17 @@ void check_schema(const dataset::Table& table, const dataset::Profile& profile,
                    fmt::format("the data have no column '{}'{}", name, did_you_mean(name, present)), name);
     }
   }
+  std::vector<std::string> unknown;
   for (std::size_t i = 0; i < table.columns.size(); ++i) {
     const Column& column = table.columns[i];
     const ColumnSchema* wanted = schema.find(column.name);
     if (wanted == nullptr) {
-      findings.add(
-          "schema.unknown_column", CheckStatus::fail,
-          fmt::format("schema.yaml has no column '{}'{}", column.name, did_you_mean(column.name, declared)),
-          column.name);
-      continue;
+      unknown.push_back(column.name);
+    } else {
+      check_column(column, profile.columns[i], profile.rows, *wanted, findings);
     }
-    check_column(column, profile.columns[i], profile.rows, *wanted, findings);
   }
+  report_unknown(unknown, declared, schema, findings);
 }
 
 void check_schema_roles(const dataset::Table& table, const dataset::Roles& roles,
