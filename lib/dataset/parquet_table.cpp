@@ -3,8 +3,11 @@
 #include "base/error.hpp"
 #include "dataset/csv_assembly.hpp"
 #include "dataset/parquet_columns.hpp"
+#include "os/files.hpp"
 
 #include <algorithm>
+#include <array>
+#include <filesystem>
 #include <memory>
 #include <numeric>
 #include <unordered_set>
@@ -165,6 +168,16 @@ private:
 };
 
 } // namespace
+
+bool is_parquet_file(const Source& source) {
+  std::error_code ignored;
+  if (!std::filesystem::is_regular_file(source.path, ignored)) {
+    return false;
+  }
+  std::array<char, 4> first{};
+  os::InputFile file(source.path);
+  return parquet::is_parquet({first.data(), file.read(first)});
+}
 
 Table read_parquet(const std::vector<std::pair<std::string, std::string_view>>& named_bytes,
                    const ReadOptions& options) {

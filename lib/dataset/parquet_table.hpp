@@ -24,4 +24,7 @@ namespace mlp::dataset {
 void stream_parquet(std::string_view bytes, const std::string& name, const ReadOptions& options,
                     std::size_t rows_at_once, const std::function<bool(Table&&)>& take);
 
+/// By its first bytes; never of what is no regular file.
+[[nodiscard]] bool is_parquet_file(const Source& source);
+
 } // namespace mlp::dataset

@@ -62,7 +62,8 @@ struct Source {
 /// no reason against a number. Types from a model's schema: it is missing and listed in Column::misfits.
 /// Several files need the same header, or the same number of columns where there is none.
 ///
-/// Parquet    files that begin as such are read with Apache Arrow where it is built in (parquet.hpp): numbers,
+/// Parquet    files that begin as such are read with Apache Arrow where it is built in (parquet.hpp):
+/// numbers,
 ///            booleans, dates and dictionaries are what the file says, plain text becomes what it would in a
 ///            CSV file. Only null, the empty text and what is declared are missing. Places are
 ///            "name, row n".

@@ -6,10 +6,8 @@
 #include "dataset/stored_text.hpp"
 #include "dataset/table_stream.hpp"
 #include "os/held_file.hpp"
-#include "parquet/parquet.hpp"
 
 #include <algorithm>
-#include <array>
 #include <limits>
 #include <utility>
 
@@ -111,12 +109,6 @@ private:
   std::vector<ColumnPlan> plans_;
   std::size_t blank_lines_ = 0; ///< before the header, until the first piece has told
 };
-
-bool is_parquet_file(const Source& source) {
-  std::array<char, 4> first{};
-  os::InputFile file(source.path);
-  return parquet::is_parquet({first.data(), file.read(first)});
-}
 
 /// The end of a Parquet file says where its columns stand, so that it is held as a whole; its rows are not.
 void stream_held_parquet(const Source& source, const ReadOptions& options, std::size_t rows_at_once,

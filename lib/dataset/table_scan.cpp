@@ -2,9 +2,11 @@
 
 #include "dataset/cell_reading.hpp"
 #include "dataset/checks.hpp"
+#include "dataset/column_findings.hpp"
 #include "dataset/column_scan.hpp"
 #include "dataset/csv_structure.hpp"
 #include "dataset/dataset_files.hpp"
+#include "dataset/parquet_table.hpp"
 #include "dataset/read_text.hpp"
 #include "dataset/table_stream.hpp"
 #include "dataset/tap_thread.hpp"
@@ -243,6 +245,19 @@ private:
   std::vector<std::string> storage_notes_;
 };
 
+/// Of a table in memory, as Parquet files are read.
+TableScan scan_of(const Table& table, unsigned threads) {
+  TableScan scan{profile_of(table, threads), facts_of(table), {}, table.format, table.notes};
+  for (std::size_t i = 0; i < table.columns.size(); ++i) {
+    std::uint64_t same = 0;
+    while (same < i && !same_values(table.columns[same], table.columns[i])) {
+      ++same;
+    }
+    scan.hashes.push_back(same);
+  }
+  return scan;
+}
+
 } // namespace
 
 TableScan scan_pieces(const std::vector<Source>& sources, const ReadOptions& options,
@@ -251,6 +266,9 @@ TableScan scan_pieces(const std::vector<Source>& sources, const ReadOptions& opt
 }
 
 TableScan scan_table(const std::vector<Source>& sources, const ReadOptions& options) {
+  if (std::any_of(sources.begin(), sources.end(), is_parquet_file)) {
+    return scan_of(read_table(sources, options), options.threads);
+  }
   constexpr std::size_t k_piece_bytes = std::size_t{8} << 20U;
   return scan_pieces(sources, options, k_piece_bytes);
 }

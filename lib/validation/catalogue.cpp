@@ -8,7 +8,8 @@ namespace {
 constexpr auto k_checks = std::to_array<CheckInfo>({
     {"missing_column", Scope::table, "columns that mlp.yaml names and the data lack", "fail: any",
      "as declared"},
-    {"no_rows", Scope::table, "rows of the table", "fail: none", "there is nothing to learn from or to check"},
+    {"no_rows", Scope::table, "rows of the table", "fail: none",
+     "there is nothing to learn from or to check"},
     {"all_missing", Scope::table, "present values of a column", "warn: none",
      "nothing can be learnt from it"},
     {"constant_column", Scope::table, "different values of a column", "warn: one, in every row",

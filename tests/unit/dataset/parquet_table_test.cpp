@@ -1,5 +1,6 @@
 #include "base/error.hpp"
-#include "dataset/read_table.hpp"
+#include "dataset/checks.hpp"
+#include "dataset/table_scan.hpp"
 #include "os/files.hpp"
 #include "parquet/parquet.hpp"
 #include "support/parquet_file.hpp"
@@ -183,6 +184,15 @@ TEST_CASE("Parquet: handed over some rows at once, in order, as the types that w
   });
   CHECK(pieces == 3);
   CHECK(seen == std::vector<std::string>{"-128/x", "127/y", "/", "0/x", "1/x"});
+}
+
+TEST_CASE("Parquet: what a scan shows is the table's profile, notes and findings" * doctest::skip(k_unread)) {
+  const TableScan scan = scan_table({{parquet_file("types.parquet"), "types.parquet"}}, {});
+  const Table table = table_of("types.parquet");
+  CHECK(to_json(scan.profile) == to_json(profile_of(table, 1)));
+  CHECK(scan.notes == table.notes);
+  CHECK(scan.format.parquet);
+  CHECK(check_scan(scan).size() == check_table(table, profile_of(table, 1)).size());
 }
 
 } // namespace mlp::dataset
