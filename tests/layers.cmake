@@ -19,7 +19,8 @@ foreach(row IN LISTS rows)
 endforeach()
 
 # foreign header prefix → the only module that may include it
-set(foreign "git2" git "xgboost" xgb "yaml-cpp" config "nlohmann" base "openssl" base "CLI" none "fast_float" dataset)
+set(foreign "git2" git "xgboost" xgb "yaml-cpp" config "nlohmann" base "openssl" base "CLI" none "fast_float" dataset
+            "arrow" parquet "parquet" parquet)
 
 set(failures 0)
 set(files_seen 0)

@@ -110,6 +110,11 @@ std::string format_date(UnixSeconds time) {
                      static_cast<unsigned>(date.day()));
 }
 
+std::string format_time(UnixSeconds time) {
+  constexpr UnixSeconds k_day_seconds = 86'400;
+  return time % k_day_seconds == 0 ? format_date(time) : format_utc(time);
+}
+
 std::optional<UnixSeconds> parse_time(std::string_view text) {
   const auto year = take(text, 4);
   if (!year || !skip(text, '-')) {

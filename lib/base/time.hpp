@@ -14,6 +14,8 @@ using UnixSeconds = std::int64_t;
 [[nodiscard]] std::string format_utc(UnixSeconds time);
 /// "2026-11-23"
 [[nodiscard]] std::string format_date(UnixSeconds time);
+/// The date where it is midnight, else the date and time.
+[[nodiscard]] std::string format_time(UnixSeconds time);
 
 /// Reads ISO 8601: `2026-11-23`, `2026-11-23T05:14`, `2026-11-23 05:14:13[.fff][Z|±hh:mm|±hhmm]`; no zone
 /// means UTC. A fraction is dropped. Nothing where the text is no such date or the date does not exist.

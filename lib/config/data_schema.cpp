@@ -173,6 +173,7 @@ LoadedSchema load_data_schema(std::string_view text, const std::string& file) {
   LoadedSchema loaded;
   MapReader root(tree, "", findings);
   root.require_schema(k_schema);
+  loaded.schema.closed = root.boolean("closed").value_or(false);
   root.require("columns", "what each column promises");
   MapReader columns = root.map("columns");
   const YamlNode& node = columns.node();
@@ -191,7 +192,7 @@ std::string format_data_schema(const DataSchema& schema, const std::vector<std::
   for (const std::string& line : comment) {
     text += fmt::format("# {}\n", line);
   }
-  text += fmt::format("schema: {}\ncolumns:\n", k_schema);
+  text += fmt::format("schema: {}\n{}columns:\n", k_schema, schema.closed ? "closed: true\n" : "");
   for (const auto& [name, column] : schema.columns) {
     text += fmt::format("  {}: {{{}}}\n", yaml_text(name), column_text(column));
   }

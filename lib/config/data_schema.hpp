@@ -40,9 +40,11 @@ struct ColumnSchema {
 /// schema.yaml: what the data of mlp.yaml promise, beside it in the project's folder.
 ///
 ///   schema: mlp.data_schema/1
+///   closed: true
 ///   columns:
 ///     NAME: {type: number, nullable: false, min: 0, max: 72, unit: months}
 struct DataSchema {
+  bool closed = false;                                       ///< no other columns may be there
   std::vector<std::pair<std::string, ColumnSchema>> columns; ///< in the order of the file
   [[nodiscard]] const ColumnSchema* find(std::string_view name) const;
 };

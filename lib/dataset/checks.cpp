@@ -28,6 +28,13 @@ bool is_declared_feature(const config::Project& project, const std::string& colu
   return said != project.data.columns.end() && said->second.role == config::Role::feature;
 }
 
+std::vector<Check> row_findings(const Profile& profile) {
+  if (profile.rows > 0) {
+    return {};
+  }
+  return {failure("no_rows", "", "the table has columns and no rows")};
+}
+
 /// What check_table says of the columns that are features by role; identifiers among them are failures.
 std::vector<Check> feature_findings(const Table& table, const Profile& profile,
                                     std::span<const ColumnFacts> facts, const config::Project& project) {
@@ -95,7 +102,8 @@ std::vector<Check> check_table(const Profile& profile, std::span<const ColumnFac
                                const SameColumns& same) {
   std::vector<std::size_t> all(profile.columns.size());
   std::iota(all.begin(), all.end(), std::size_t{0});
-  std::vector<Check> findings = column_findings(profile, facts, all, same);
+  std::vector<Check> findings = row_findings(profile);
+  append(findings, column_findings(profile, facts, all, same));
   append(findings, personal_findings(profile, facts));
   return findings;
 }
@@ -107,7 +115,8 @@ std::vector<Check> check_table(const Table& table, const Profile& profile) {
 std::vector<Check> check_for_training(const Table& table, const Profile& profile,
                                       const config::Project& project) {
   const Roles roles = roles_of(table, project);
-  std::vector<Check> findings = target_findings(table, project);
+  std::vector<Check> findings = row_findings(profile);
+  append(findings, target_findings(table, project));
   append(findings, leak_findings(table, profile, project, roles));
   if (roles.features.empty()) {
     findings.push_back(

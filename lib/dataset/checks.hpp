@@ -11,8 +11,9 @@
 
 namespace mlp::dataset {
 
-/// Findings on a table whatever it is for, all of status warn (evaluation.md §7):
+/// Findings on a table whatever it is for, all of status warn but the first (evaluation.md §7):
 ///
+/// no_rows            there are columns and no rows: fail
 /// all_missing        no row has a value
 /// constant_column    one and the same value in every row
 /// identical_columns  the same values as an earlier column in every row (constant ones are not compared)

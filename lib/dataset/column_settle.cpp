@@ -51,14 +51,25 @@ void turn_into_booleans(Column& column, const Texts& texts, const TextCensus& ce
   turn_into_numbers(column, values);
 }
 
-void turn_into_datetimes(Column& column, const Texts& texts) {
+double time_value(std::string_view text) {
+  const auto time = parse_time(trimmed(text));
+  return time ? static_cast<double>(*time) : k_no_value;
+}
+
+double number_value(std::string_view text) {
+  const NumberText number = parse_number(trimmed(text));
+  const bool has_value = number.fit == NumberFit::exact || number.fit == NumberFit::identifier;
+  return has_value ? number.value : k_no_value;
+}
+
+/// `type`: datetime or number.
+void turn_into(ColumnType type, Column& column, const Texts& texts) {
   std::vector<double> values;
   values.reserve(texts.size());
   for (const auto& each : texts) {
-    const auto time = parse_time(trimmed(each.text));
-    values.push_back(time ? static_cast<double>(*time) : k_no_value);
+    values.push_back(type == ColumnType::datetime ? time_value(each.text) : number_value(each.text));
   }
-  column.type = ColumnType::datetime;
+  column.type = type;
   turn_into_numbers(column, values);
 }
 
@@ -68,6 +79,21 @@ void keep_as_texts(Column& column, const Texts& texts, ColumnType type) {
   for (const auto& each : texts) {
     column.categories.emplace_back(each.text);
   }
+}
+
+/// The first text that is no `type` (datetime or number).
+std::optional<ChunkPlace> first_misfit(ColumnType type, const Texts& texts) {
+  std::optional<ChunkPlace> first;
+  for (const auto& each : texts) {
+    const std::string_view text = trimmed(each.text);
+    const bool fits = type == ColumnType::datetime ? parse_time(text).has_value()
+                                                   : parse_number(text).fit != NumberFit::not_a_number;
+    const ChunkPlace place{each.chunk, each.place};
+    if (!fits && (!first || place < *first)) {
+      first = place;
+    }
+  }
+  return first;
 }
 
 TextCensus census_of(const Texts& texts) {
@@ -85,7 +111,7 @@ void settle_inferred(Column& column, const Texts& texts, std::size_t present, Se
     return turn_into_booleans(column, texts, census);
   }
   if (census.is_datetime()) {
-    return turn_into_datetimes(column, texts);
+    return turn_into(ColumnType::datetime, column, texts);
   }
   const bool is_text = is_free_text(texts.size(), present);
   keep_as_texts(column, texts, is_text ? ColumnType::text : ColumnType::category);
@@ -109,6 +135,11 @@ Settled settle_texts(Column& column, const DistinctTexts& distinct, const Column
       settled.misfit = census.first_no_boolean();
     }
     turn_into_booleans(column, distinct.texts, census);
+  } else if (plan.type == ColumnType::number || plan.type == ColumnType::datetime) {
+    if (plan.source == TypeSource::declared) {
+      settled.misfit = first_misfit(plan.type, distinct.texts);
+    }
+    turn_into(plan.type, column, distinct.texts);
   } else {
     keep_as_texts(column, distinct.texts, plan.type);
   }

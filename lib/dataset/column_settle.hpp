@@ -29,6 +29,7 @@ struct Settled {
 ///
 /// An inferred column becomes boolean (true/false or yes/no, one spelling each), date/time (every value is
 /// one), text (more than 1,000 distinct values, and more than half of the values present), else a category.
+/// A number or date/time that was declared or given is read from each text.
 /// `name_place` says "data.csv:7" in a note.
 [[nodiscard]] Settled settle_texts(Column& column, const DistinctTexts& distinct, const ColumnPlan& plan,
                                    const std::vector<RowRange>& ranges, const NamePlace& name_place);

@@ -22,7 +22,7 @@ enum class Compression { none, gzip, zstd };
 [[nodiscard]] std::string_view name_of(Compression compression);
 
 /// By the first bytes, whatever the file is called. throws Error{input} for archives and formats that are no
-/// text (zip and so spreadsheets, bzip2, xz), and for Parquet
+/// text (zip and so spreadsheets, bzip2, xz)
 [[nodiscard]] Compression compression_of(std::string_view first_bytes, const std::string& name);
 
 /// The bytes that `stored` unpacks to: all members of a gzip file, all frames of a zstd file. read() throws

@@ -5,6 +5,8 @@
 #include "dataset/csv_structure.hpp"
 
 #include <algorithm>
+#include <array>
+#include <string_view>
 #include <unordered_map>
 #include <utility>
 
@@ -96,6 +98,27 @@ void require_short(const std::vector<std::string>& names, const std::string& pla
   }
 }
 
+/// Whether it stands in single or typographic quotes, or grave accents.
+bool is_in_other_quotes(std::string_view field) {
+  static constexpr std::array<std::pair<std::string_view, std::string_view>, 5> k_pairs = {
+      {{"'", "'"}, {"`", "`"}, {"\u2018", "\u2019"}, {"\u201c", "\u201d"}, {"\u201e", "\u201c"}}};
+  return std::any_of(k_pairs.begin(), k_pairs.end(), [&](const auto& pair) {
+    return field.size() >= pair.first.size() + pair.second.size() && field.starts_with(pair.first) &&
+           field.ends_with(pair.second);
+  });
+}
+
+/// Other quotes than " would stay in every name and value.
+void require_usual_quotes(const Record& first, const std::string& place) {
+  const bool other = first.size() > 1 && std::all_of(first.begin(), first.end(), [](const auto& field) {
+                       return is_in_other_quotes(trimmed(field));
+                     });
+  if (other) {
+    throw Error(ErrorCode::input, "{}: every value stands in quotes that are no double quotes", place)
+        .hint("write the file with double quotes (\"); Python's csv module reads others with `quotechar`");
+  }
+}
+
 std::vector<std::string> numbered_names(std::size_t columns) {
   std::vector<std::string> names;
   for (std::size_t i = 1; i <= columns; ++i) {
@@ -148,6 +171,7 @@ Layout detect_layout(TextFile& file, const config::FormatConfig& declared, std::
     return blank_layout(file, declared);
   }
   const FirstRecord first = first_record(file, layout.dialect);
+  require_usual_quotes(first.fields, place_name(file, first.begin));
   layout.header = declared.header.value_or(detect_header(layout.sample));
   if (layout.header) {
     layout.names = names_of(first.fields, layout.notes);

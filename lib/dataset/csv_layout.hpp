@@ -32,7 +32,8 @@ struct Layout {
 };
 
 /// Finds delimiter, header and names in the first `sample_bytes` of `file`, and sets file.data_begin.
-/// throws Error{input}: no records, a malformed header, two columns of one name
+/// throws Error{input}: no records, a malformed header, two columns of one name, a first line whose fields
+/// all stand in other quotes than "
 [[nodiscard]] Layout detect_layout(TextFile& file, const config::FormatConfig& declared,
                                    std::size_t sample_bytes);
 

@@ -3,10 +3,13 @@
 #include "base/error.hpp"
 #include "dataset/csv_assembly.hpp"
 #include "dataset/dataset_files.hpp"
+#include "dataset/parquet_table.hpp"
 #include "dataset/read_text.hpp"
 #include "dataset/stored_text.hpp"
 #include "os/held_file.hpp"
+#include "parquet/parquet.hpp"
 
+#include <algorithm>
 #include <optional>
 
 namespace mlp::dataset {
@@ -39,6 +42,26 @@ void require_unchanged(const std::vector<Source>& sources,
       throw_changed(sources[i]);
     }
   }
+}
+
+/// Whether all files are Parquet. throws Error{input} where only some are
+bool are_parquet(const NamedBytes& named_bytes) {
+  const auto other = [](const auto& named) { return !parquet::is_parquet(named.second); };
+  const auto is = [](const auto& named) { return parquet::is_parquet(named.second); };
+  const auto first = std::find_if(named_bytes.begin(), named_bytes.end(), is);
+  if (first == named_bytes.end()) {
+    return false;
+  }
+  if (!parquet::is_built_in()) {
+    static_cast<void>(parquet::open_file(first->second, first->first, 1)); // says so
+  }
+  if (const auto text = std::find_if(named_bytes.begin(), named_bytes.end(), other);
+      text != named_bytes.end()) {
+    throw Error(ErrorCode::input, "cannot read '{}' and '{}' as one table: only the first is a Parquet file",
+                first->first, text->first)
+        .hint("write all files of a table in one format");
+  }
+  return true;
 }
 
 } // namespace
@@ -100,7 +123,8 @@ Table read_table_bytes(const NamedBytes& named_bytes, const ReadOptions& options
     files.push_back(named.second);
   }
   TapFeed feed(options, std::move(files));
-  Table table = read_text(named_bytes, options, ReadSizes());
+  Table table = are_parquet(named_bytes) ? read_parquet(named_bytes, options)
+                                         : read_text(named_bytes, options, ReadSizes());
   feed.finish();
   return table;
 }

@@ -62,6 +62,12 @@ struct Source {
 /// no reason against a number. Types from a model's schema: it is missing and listed in Column::misfits.
 /// Several files need the same header, or the same number of columns where there is none.
 ///
+/// Parquet    files that begin as such are read with Apache Arrow where it is built in (parquet.hpp):
+/// numbers,
+///            booleans, dates and dictionaries are what the file says, plain text becomes what it would in a
+///            CSV file. Only null, the empty text and what is declared are missing. Places are
+///            "name, row n".
+///
 /// A file must not be truncated meanwhile: it is mapped. throws Error{input} "name:line: ..." for a malformed
 /// line, a value of the wrong type, a file that changed while it was read; Error{not_found},
 /// Error{environment}, Error{interrupted}

@@ -1,7 +1,11 @@
 #include "dataset/csv_assembly.hpp"
 #include "dataset/csv_structure.hpp"
+#include "dataset/dataset_files.hpp"
+#include "dataset/parquet_table.hpp"
 #include "dataset/read_text.hpp"
+#include "dataset/stored_text.hpp"
 #include "dataset/table_stream.hpp"
+#include "os/held_file.hpp"
 
 #include <algorithm>
 #include <limits>
@@ -106,6 +110,17 @@ private:
   std::size_t blank_lines_ = 0; ///< before the header, until the first piece has told
 };
 
+/// The end of a Parquet file says where its columns stand, so that it is held as a whole; its rows are not.
+void stream_held_parquet(const Source& source, const ReadOptions& options, std::size_t rows_at_once,
+                         const std::function<bool(Table&&)>& take) {
+  const os::FileStat before = stat_of(source);
+  const os::HeldFile held(source.path);
+  TapFeed feed(options, {held.bytes()});
+  stream_parquet(held.bytes(), source.name, options, rows_at_once, take);
+  feed.finish();
+  require_unchanged(source, before);
+}
+
 } // namespace
 
 void stream_pieces(const Source& source, const ReadOptions& options, std::size_t rows_at_once,
@@ -116,6 +131,9 @@ void stream_pieces(const Source& source, const ReadOptions& options, std::size_t
 void stream_table(const Source& source, const ReadOptions& options, std::size_t rows_at_once,
                   const std::function<bool(Table&&)>& take) {
   constexpr std::size_t k_piece_bytes = std::size_t{4} << 20U;
+  if (is_parquet_file(source)) {
+    return stream_held_parquet(source, options, rows_at_once, take);
+  }
   stream_pieces(source, options, rows_at_once, k_piece_bytes, take);
 }
 

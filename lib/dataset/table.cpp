@@ -13,12 +13,6 @@ namespace {
 
 constexpr std::array<std::string_view, 5> k_type_names = {"number", "boolean", "category", "datetime",
                                                           "text"};
-constexpr UnixSeconds k_day_seconds = 86'400;
-
-std::string datetime_text(double seconds) {
-  const auto time = static_cast<UnixSeconds>(seconds);
-  return time % k_day_seconds == 0 ? format_date(time) : format_utc(time);
-}
 
 } // namespace
 
@@ -44,7 +38,7 @@ std::string Column::text(std::size_t row) const {
   case ColumnType::number:
     return shortest(numbers[row]);
   case ColumnType::datetime:
-    return datetime_text(numbers[row]);
+    return format_time(static_cast<UnixSeconds>(numbers[row]));
   case ColumnType::boolean:
     return spellings[numbers[row] != 0.0 ? 1 : 0];
   case ColumnType::category:
@@ -55,6 +49,9 @@ std::string Column::text(std::size_t row) const {
 }
 
 Json to_json(const Format& format) {
+  if (format.parquet) {
+    return Json::object({{"parquet", true}, {"missing", format.missing}});
+  }
   return Json::object({{"delimiter", std::string(1, format.delimiter)},
                        {"blank_after_delimiter", format.blank_after_delimiter},
                        {"header", format.header},

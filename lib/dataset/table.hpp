@@ -41,6 +41,7 @@ struct Column {
 
 /// How the files were read: detected or declared, shown and recorded.
 struct Format {
+  bool parquet = false; ///< then only `missing` says more
   char delimiter = ',';
   bool blank_after_delimiter = false; ///< each delimiter is followed by a blank that is not part of the value
   bool header = true;

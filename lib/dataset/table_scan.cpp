@@ -2,9 +2,11 @@
 
 #include "dataset/cell_reading.hpp"
 #include "dataset/checks.hpp"
+#include "dataset/column_findings.hpp"
 #include "dataset/column_scan.hpp"
 #include "dataset/csv_structure.hpp"
 #include "dataset/dataset_files.hpp"
+#include "dataset/parquet_table.hpp"
 #include "dataset/read_text.hpp"
 #include "dataset/table_stream.hpp"
 #include "dataset/tap_thread.hpp"
@@ -251,6 +253,9 @@ TableScan scan_pieces(const std::vector<Source>& sources, const ReadOptions& opt
 }
 
 TableScan scan_table(const std::vector<Source>& sources, const ReadOptions& options) {
+  if (std::any_of(sources.begin(), sources.end(), is_parquet_file)) {
+    return scan_of(read_table(sources, options), options.threads);
+  }
   constexpr std::size_t k_piece_bytes = std::size_t{8} << 20U;
   return scan_pieces(sources, options, k_piece_bytes);
 }

@@ -19,7 +19,7 @@ struct Group {
   std::string_view name;
   std::string_view title;
 };
-constexpr std::array<Group, 5> k_groups = {
+constexpr std::array<Group, 6> k_groups = {
     {{Scope::table, "table", "Any table, also by `mlp data add` and `mlp data show`"},
      {Scope::training, "training", "By what mlp.yaml says; a failure stops `mlp train`"},
      {Scope::examined, "examined",
@@ -27,7 +27,8 @@ constexpr std::array<Group, 5> k_groups = {
       "model"},
      {Scope::deep, "deep", "Costly ones, by `mlp data validate` alone"},
      {Scope::schema, "schema",
-      "By what schema.yaml promises, where it is there; a failure stops `mlp train`"}}};
+      "By what schema.yaml promises, where it is there; a failure stops `mlp train`"},
+     {Scope::model, "model", "Of a model on its test part, by `mlp eval`; recorded with the evaluation"}}};
 
 } // namespace
 

@@ -155,6 +155,9 @@ std::string profile_table(const dataset::Profile& profile, std::span<const std::
 }
 
 std::string format_text(const Json& format) {
+  if (format["parquet"].bool_or(false)) {
+    return "Parquet";
+  }
   const std::string delimiter = format["delimiter"].string_or(",");
   return fmt::format(
       "delimiter {}, {}, {}{}, line ends {}", delimiter == "\t" ? "tab" : "'" + delimiter + "'",

@@ -8,6 +8,8 @@ namespace {
 constexpr auto k_checks = std::to_array<CheckInfo>({
     {"missing_column", Scope::table, "columns that mlp.yaml names and the data lack", "fail: any",
      "as declared"},
+    {"no_rows", Scope::table, "rows of the table", "fail: none",
+     "there is nothing to learn from or to check"},
     {"all_missing", Scope::table, "present values of a column", "warn: none",
      "nothing can be learnt from it"},
     {"constant_column", Scope::table, "different values of a column", "warn: one, in every row",
@@ -110,8 +112,8 @@ constexpr auto k_checks = std::to_array<CheckInfo>({
      "how old is what the model learns from?"},
     {"schema.missing_column", Scope::schema, "columns of schema.yaml that the data lack", "fail: any",
      "as declared"},
-    {"schema.unknown_column", Scope::schema, "columns that schema.yaml does not know", "fail: any",
-     "it would be offered to the trainer unseen"},
+    {"schema.unknown_column", Scope::schema, "columns that schema.yaml does not know",
+     "warn: any; fail: any, where it says `closed: true`", "it would be offered to the trainer unseen"},
     {"schema.type", Scope::schema, "values of another type", "fail: any", "as declared"},
     {"schema.missing", Scope::schema, "share of missing values",
      "fail: above `max_missing`, any if not nullable", "as declared"},
@@ -123,6 +125,17 @@ constexpr auto k_checks = std::to_array<CheckInfo>({
     {"schema.monotone", Scope::schema, "values that break the order", "fail: any", "as declared"},
     {"schema.role", Scope::schema, "features that schema.yaml gives another role", "fail: any",
      "who owns the data says that it is no feature"},
+    {"label_delay", Scope::schema,
+     "days from `role: time` to the label, of nine in ten, where the target's `available_at` in schema.yaml "
+     "is "
+     "a duration or a column of dates",
+     "warn: a label before its row, or learnt from and not known yet at the first test row",
+     "a model cannot learn from labels that are not there yet: leave a gap"},
+    {"leak_by_dominance", Scope::model, "share of the trees' gain that one feature makes",
+     "warn: above 80%, where the test AUC is above 0.95", "it may be known only after the outcome"},
+    {"preprocessing_leakage", Scope::model,
+     "features whose categories or range in the model are not those of the train part, learnt anew",
+     "fail: any", "what the model reads was prepared with rows that it is tested on"},
 });
 
 } // namespace

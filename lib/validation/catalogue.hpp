@@ -11,7 +11,8 @@ enum class Scope {
   training, ///< mlp.yaml: what the columns are for
   examined, ///< what examine() does
   deep,     ///< `mlp data validate` alone
-  schema    ///< schema.yaml
+  schema,   ///< schema.yaml
+  model     ///< a model and the rows it is judged on
 };
 
 struct CheckInfo {

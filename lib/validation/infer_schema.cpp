@@ -156,6 +156,7 @@ void infer_values(config::ColumnSchema& schema, const Column& column, const data
 config::DataSchema infer_schema(const dataset::Table& table, const dataset::Profile& profile,
                                 const config::Project& project) {
   config::DataSchema inferred;
+  inferred.closed = true;
   for (std::size_t i = 0; i < table.columns.size(); ++i) {
     const Column& column = table.columns[i];
     config::ColumnSchema schema;

@@ -9,6 +9,7 @@ namespace mlp::validation {
 
 /// What these data keep, as a schema for a person to edit:
 ///
+/// closed       no other columns
 /// type         as read
 /// nullable     false where no value is missing; else max_missing, twice the observed share, up to the next
 ///              hundredth

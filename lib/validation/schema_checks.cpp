@@ -5,6 +5,7 @@
 #include "config/scalars.hpp"
 #include "dataset/cell_value.hpp"
 #include "dataset/value_hash.hpp"
+#include "validation/breaks.hpp"
 
 #include <fmt/format.h>
 
@@ -22,16 +23,6 @@ using dataset::ColumnType;
 std::size_t rows_of(const Column& column) {
   return column.is_numeric() ? column.numbers.size() : column.codes.size();
 }
-
-/// Rows that break a promise.
-struct Breaks {
-  std::int64_t rows = 0;
-  FirstRows first;
-  void add(std::size_t row) {
-    ++rows;
-    first.add(row);
-  }
-};
 
 void report(Findings& findings, const std::string& id, const std::string& column, const Breaks& breaks,
             std::int64_t n, const std::string& wanted) {
@@ -219,29 +210,33 @@ std::string did_you_mean(const std::string& name, const std::vector<std::string>
   return close ? fmt::format("; did you mean '{}'?", *close) : "";
 }
 
-/// Why the values of a feature are not known in time; empty where they are.
-std::string too_late(const dataset::Table& table, const dataset::Roles& roles, const ColumnSchema& said,
-                     Breaks& breaks) {
-  if (said.available_at.empty()) {
-    return "";
-  }
-  if (const auto after = config::parse_duration(said.available_at)) {
-    return *after > 0 ? fmt::format("is known {} after the prediction only", said.available_at) : "";
-  }
-  const Column* known = table.find(said.available_at);
-  const Column* asked = roles.time ? table.find(*roles.time) : nullptr;
-  if (known == nullptr || asked == nullptr || known->type != ColumnType::datetime ||
-      asked->type != ColumnType::datetime) {
-    return "";
-  }
-  for (std::size_t row = 0; row < table.rows; ++row) {
-    if (known->numbers[row] > asked->numbers[row]) {
-      breaks.add(row);
+/// Each is a failure of a closed schema; of any other, all together are a warning.
+void report_unknown(const std::vector<std::string>& unknown, const std::vector<std::string>& declared,
+                    const config::DataSchema& schema, Findings& findings) {
+  constexpr const char* k_id = "schema.unknown_column";
+  constexpr std::size_t k_most_named = 5;
+  if (schema.closed) {
+    for (const std::string& name : unknown) {
+      findings.add(k_id, CheckStatus::fail,
+                   fmt::format("schema.yaml has no column '{}'{}", name, did_you_mean(name, declared)), name);
     }
+    return;
   }
-  return breaks.rows == 0 ? ""
-                          : fmt::format("is known after '{}' in {} of {} rows, says '{}'", asked->name,
-                                        breaks.rows, table.rows, known->name);
+  if (unknown.empty()) {
+    return;
+  }
+  std::string names;
+  for (std::size_t i = 0; i < unknown.size() && i < k_most_named; ++i) {
+    names += fmt::format("{}'{}'", i == 0 ? "" : ", ", unknown[i]);
+  }
+  if (unknown.size() > k_most_named) {
+    names += fmt::format(" and {} more", unknown.size() - k_most_named);
+  }
+  Check& check = findings.add(
+      k_id, CheckStatus::warn,
+      fmt::format("schema.yaml promises nothing of {}; `closed: true` in it forbids other columns", names),
+      unknown.size() == 1 ? unknown.front() : "");
+  check.observed = static_cast<double>(unknown.size());
 }
 
 } // namespace
@@ -260,51 +255,17 @@ void check_schema(const dataset::Table& table, const dataset::Profile& profile,
                    fmt::format("the data have no column '{}'{}", name, did_you_mean(name, present)), name);
     }
   }
+  std::vector<std::string> unknown;
   for (std::size_t i = 0; i < table.columns.size(); ++i) {
     const Column& column = table.columns[i];
     const ColumnSchema* wanted = schema.find(column.name);
     if (wanted == nullptr) {
-      findings.add(
-          "schema.unknown_column", CheckStatus::fail,
-          fmt::format("schema.yaml has no column '{}'{}", column.name, did_you_mean(column.name, declared)),
-          column.name);
-      continue;
-    }
-    check_column(column, profile.columns[i], profile.rows, *wanted, findings);
-  }
-}
-
-void check_schema_roles(const dataset::Table& table, const dataset::Roles& roles,
-                        const config::DataSchema& schema, Findings& findings) {
-  for (const std::string& feature : roles.features) {
-    const ColumnSchema* said = schema.find(feature);
-    if (said == nullptr) {
-      continue;
-    }
-    Breaks breaks;
-    const std::string late = too_late(table, roles, *said, breaks);
-    if (said->role == config::Role::post_outcome || !late.empty()) {
-      Check& check =
-          findings.add("post_outcome_feature", CheckStatus::fail,
-                       fmt::format("'{}' {}: give it `role: post_outcome` in mlp.yaml", feature,
-                                   late.empty() ? "is known after the outcome, says schema.yaml" : late),
-                       feature);
-      check.rows = breaks.first.numbers();
-    } else if (said->role && *said->role != config::Role::feature) {
-      findings.add(
-          "schema.role", CheckStatus::fail,
-          fmt::format("'{}' is a feature, schema.yaml says `role: {}`: give it that role in mlp.yaml",
-                      feature, name_of(*said->role)),
-          feature);
+      unknown.push_back(column.name);
+    } else {
+      check_column(column, profile.columns[i], profile.rows, *wanted, findings);
     }
   }
-}
-
-void drop_answered(std::vector<Check>& checks, const config::DataSchema& schema) {
-  std::erase_if(checks, [&](const Check& check) {
-    const ColumnSchema* said = check.id == "personal_data" ? schema.find(check.subject) : nullptr;
-    return said != nullptr && said->pii.has_value();
-  });
+  report_unknown(unknown, declared, schema, findings);
 }
 
 } // namespace mlp::validation

@@ -37,16 +37,29 @@ void write_schema(Workspace& workspace, const DataSchemaRequest& request, Writte
   }
 }
 
+ReadSchema usable_schema(std::string text, const std::string& file) {
+  config::LoadedSchema loaded = config::load_data_schema(text, file);
+  config::require_no_errors(loaded.findings);
+  return {std::move(loaded.schema), std::move(text)};
+}
+
 } // namespace
 
-std::optional<config::DataSchema> project_schema(const Workspace& workspace) {
-  const auto text = os::read_file_if_exists(workspace.project_folder() / config::k_schema_file);
+std::optional<ReadSchema> project_schema(const Workspace& workspace) {
+  auto text = os::read_file_if_exists(workspace.project_folder() / config::k_schema_file);
   if (!text) {
     return std::nullopt;
   }
-  config::LoadedSchema loaded = config::load_data_schema(*text, config::k_schema_file);
-  config::require_no_errors(loaded.findings);
-  return std::move(loaded.schema);
+  return usable_schema(std::move(*text), config::k_schema_file);
+}
+
+ReadSchema read_schema(const Workspace& workspace, const std::string& file) {
+  auto text = os::read_file_if_exists(workspace.context().directory / file);
+  if (!text) {
+    throw Error(ErrorCode::not_found, "there is no schema '{}'", file)
+        .hint("`mlp data schema --write -o FILE` makes one of the data");
+  }
+  return usable_schema(std::move(*text), file);
 }
 
 std::map<std::string, bool> declared_personal(const Workspace& workspace) {
@@ -87,7 +100,8 @@ WrittenSchema data_schema(Workspace& workspace, const DataSchemaRequest& request
            "What {} {} keeps, by `mlp data schema`. Edit it: loosen what may vary, add what you know.",
            data.name, data.version.brief()),
        "Keys: type nullable max_missing values min max regex unique monotone role available_at unit owner",
-       "pii. `mlp data validate` and `mlp train` check the data of mlp.yaml against it."});
+       "pii. A column that is not named here fails while `closed` is true. `mlp data validate` and",
+       "`mlp train` check the data of mlp.yaml against it."});
   written.columns = config::to_json(config::parse_yaml(written.text, "schema"))["columns"];
   if (request.write) {
     write_schema(workspace, request, written);

@@ -9,9 +9,16 @@
 
 namespace mlp::workflow {
 
+/// A schema and the bytes that it was read from.
+struct ReadSchema {
+  config::DataSchema schema;
+  std::string text;
+};
 /// schema.yaml of the project's folder; nothing where there is none.
 /// throws Error{input} with the first finding where it has errors
-[[nodiscard]] std::optional<config::DataSchema> project_schema(const Workspace& workspace);
+[[nodiscard]] std::optional<ReadSchema> project_schema(const Workspace& workspace);
+/// The schema in `file`, relative to where the command was called. throws as above, and Error{not_found}
+[[nodiscard]] ReadSchema read_schema(const Workspace& workspace, const std::string& file);
 
 /// Which columns its `pii` calls personal, or not.
 /// throws as project_schema does: what is personal must not come to light because a file is broken

@@ -6,6 +6,7 @@
 #include "workflow/evaluation_document.hpp"
 #include "workflow/evidence.hpp"
 #include "workflow/fairness.hpp"
+#include "workflow/model_checks.hpp"
 #include "workflow/policy_source.hpp"
 #include "workflow/relying.hpp"
 #include "workflow/scorer.hpp"
@@ -229,10 +230,9 @@ void measure(Workspace& workspace, const LoadedModel& model, const TestRows& tes
     result.test_set_use = test_set_use(workspace, test.dataset.hex(), test.split.hex()) + 1;
   }
   result.checks = checks_of(test, result.test_set_use);
-  if (result.predictions) {
-    const std::vector<Check> more = checks_of(*result.predictions, test);
-    result.checks.insert(result.checks.end(), more.begin(), more.end());
-  }
+  const std::vector<Check> more = result.predictions ? checks_of(*result.predictions, test)
+                                                     : model_checks(workspace, model, test, scored);
+  result.checks.insert(result.checks.end(), more.begin(), more.end());
   if (result.evaluation.queries) {
     result.checks.push_back(check_of(*result.evaluation.queries));
   }

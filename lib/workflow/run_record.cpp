@@ -119,6 +119,9 @@ Json run_record(Workspace& workspace, const TrainRequest& request, const config:
   if (trained.external) {
     body["external"] = external_json(project, trained, store);
   }
+  if (result.schema_text) {
+    body["data_schema"] = store.put(*result.schema_text).hex();
+  }
   if (data.test) {
     body["test_file"] =
         Json::object({{"dataset", data.test->version.id.hex()}, {"path", project.data.split.test_file}});

@@ -4,6 +4,7 @@
 #include "config/pointer.hpp"
 #include "dataset/roles.hpp"
 #include "os/machine.hpp"
+#include "validation/label_delay.hpp"
 #include "validation/schema_checks.hpp"
 #include "workflow/data_schema.hpp"
 #include "workflow/data_source.hpp"
@@ -91,9 +92,14 @@ std::vector<std::string> positive_shares(const RunData& data, const dataset::Spl
 
 /// What the cheap checks find beyond that. A failure among them does not stop the training: it is recorded,
 /// and the rule `{check: data_errors}` refuses the model.
-void add_examined(std::vector<Check>& checks, Workspace& workspace, const Examined& examined) {
-  validation::Findings findings =
-      validation::examine(subject_of(workspace.context(), examined), validation::Depth::cheap);
+/// `schema` may be null.
+void add_examined(std::vector<Check>& checks, Workspace& workspace, const Examined& examined,
+                  const config::DataSchema* schema) {
+  const validation::Subject subject = subject_of(workspace.context(), examined);
+  validation::Findings findings = validation::examine(subject, validation::Depth::cheap);
+  if (schema != nullptr) {
+    validation::check_label_delay(subject, *schema, findings);
+  }
   std::erase_if(findings.checks, [](const Check& check) { return check.status == CheckStatus::pass; });
   std::move(findings.checks.begin(), findings.checks.end(), std::back_inserter(checks));
 }
@@ -167,19 +173,22 @@ TrainResult look_at_data(Workspace& workspace, const RunData& data, const config
   }
   const dataset::Profile profile = dataset::profile_of(data.main.table, threads);
   result.checks = dataset::check_for_training(data.main.table, profile, project);
-  if (const auto schema = project_schema(workspace)) {
+  auto read = project_schema(workspace);
+  const config::DataSchema* schema = read ? &read->schema : nullptr;
+  if (schema != nullptr) {
     validation::Findings findings;
     validation::check_schema(data.main.table, profile, *schema, findings);
     validation::check_schema_roles(data.main.table, roles, *schema, findings);
     std::move(findings.checks.begin(), findings.checks.end(), std::back_inserter(result.checks));
     validation::drop_answered(result.checks, *schema);
+    result.schema_text = std::move(read->text);
   }
   stop_on_failure(result.checks);
   result.split = split_data(data, project, threads);
   Examined examined{data.main.table, profile, project, roles, &result.split};
   examined.test_table = data.test ? &data.test->table : nullptr;
   examined.previous_rows = rows_before(workspace, data.main.name, data.main.version.id);
-  add_examined(result.checks, workspace, examined);
+  add_examined(result.checks, workspace, examined, schema);
   model::require_calibratable(data.main.table, result.split, roles, project);
   result.class_shares = positive_shares(data, result.split, project);
   return result;

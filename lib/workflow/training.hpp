@@ -39,8 +39,9 @@ struct TrainResult {
   std::optional<SeedSpread> spread; ///< where more than one seed was asked for
   std::uint64_t artifact_bytes = 0;
   double seconds = 0.0;
-  std::vector<Check> checks;      ///< findings that are not plain passes
-  std::vector<std::string> notes; ///< how the data were read, what was left out
+  std::vector<Check> checks;              ///< findings that are not plain passes
+  std::vector<std::string> notes;         ///< how the data were read, what was left out
+  std::optional<std::string> schema_text; ///< of the schema.yaml that judged the data
   std::optional<std::string>
       same_as; ///< "run 91ab3f2", with what became of the model since, where it existed before
 };

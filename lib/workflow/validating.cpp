@@ -3,6 +3,7 @@
 #include "base/error.hpp"
 #include "dataset/checks.hpp"
 #include "validation/catalogue.hpp"
+#include "validation/label_delay.hpp"
 #include "validation/schema_checks.hpp"
 #include "workflow/data_schema.hpp"
 #include "workflow/examining.hpp"
@@ -69,6 +70,9 @@ void add_passes(const std::vector<validation::Scope>& scopes, std::int64_t rows,
   for (const Check& check : findings.checks) {
     found.insert(check.id);
   }
+  for (const validation::Skipped& skipped : findings.skipped) {
+    found.insert(skipped.id);
+  }
   for (const validation::CheckInfo& info : validation::catalogue()) {
     const std::string id(info.id);
     if (std::find(scopes.begin(), scopes.end(), info.scope) != scopes.end() && !found.contains(id)) {
@@ -77,7 +81,7 @@ void add_passes(const std::vector<validation::Scope>& scopes, std::int64_t rows,
   }
 }
 
-/// schema.yaml is about the data of mlp.yaml. What it says of personal data answers that check.
+/// What the schema says of personal data answers that check.
 void add_schema_findings(const dataset::Table& table, const dataset::Profile& profile,
                          const dataset::Roles& roles, const config::DataSchema& schema, Findings& findings) {
   validation::check_schema(table, profile, schema, findings);
@@ -96,7 +100,7 @@ void append(Findings& findings, Findings more) {
 
 /// The checks by what mlp.yaml says of the columns.
 void examine_as_declared(Workspace& workspace, const OpenedData& data, const dataset::Profile& profile,
-                         Findings& findings) {
+                         const config::DataSchema* schema, Findings& findings) {
   const config::Project& project = workspace.project();
   append(findings, dataset::check_for_training(data.table, profile, project));
   const dataset::Roles roles = dataset::roles_of(data.table, project);
@@ -114,20 +118,29 @@ void examine_as_declared(Workspace& workspace, const OpenedData& data, const dat
     }
   }
   std::vector<validation::Scope> passed = {validation::Scope::table, validation::Scope::training};
-  if (const auto schema = project_schema(workspace)) {
+  const validation::Subject subject = subject_of(workspace.context(), examined);
+  if (schema != nullptr) {
     add_schema_findings(data.table, profile, roles, *schema, findings);
+    validation::check_label_delay(subject, *schema, findings);
     passed.push_back(validation::Scope::schema);
   }
   add_passes(passed, profile.rows, findings);
-  const validation::Subject subject = subject_of(workspace.context(), examined);
   append(findings, validation::examine(subject, validation::Depth::all));
   report_label_noise(workspace, subject, findings);
 }
 
 void examine_as_table(Workspace& workspace, const OpenedData& data, const dataset::Profile& profile,
-                      Findings& findings) {
+                      const config::DataSchema* schema, Findings& findings) {
   append(findings, dataset::check_table(data.table, profile));
-  add_passes({validation::Scope::table}, profile.rows, findings);
+  std::vector<validation::Scope> passed = {validation::Scope::table};
+  if (schema != nullptr) {
+    validation::check_schema(data.table, profile, *schema, findings);
+    validation::drop_answered(findings.checks, *schema);
+    findings.skip("label_delay", validation::k_no_target);
+    findings.skip("schema.role", "mlp.yaml is not about these columns");
+    passed.push_back(validation::Scope::schema);
+  }
+  add_passes(passed, profile.rows, findings);
   const config::Project nothing;
   const dataset::Roles roles = plain_roles(data.table);
   Examined examined{data.table, profile, nothing, roles};
@@ -148,6 +161,10 @@ bool ValidatedData::ok() const {
 
 ValidatedData validate_data(Workspace& workspace, const ValidateDataRequest& request) {
   const config::Project& project = workspace.project();
+  std::optional<ReadSchema> schema;
+  if (!request.schema.empty()) {
+    schema = read_schema(workspace, request.schema);
+  }
   const OpenedData data = open_to_look_at(workspace, request.data);
   const dataset::Profile profile = dataset::profile_of(data.table, workspace.context().threads);
   ValidatedData validated;
@@ -157,20 +174,24 @@ ValidatedData validate_data(Workspace& workspace, const ValidateDataRequest& req
   validated.columns = static_cast<std::int64_t>(profile.columns.size());
   validated.about_project = has_project_columns(data.table, project);
   validated.notes = data.table.notes;
+  if (!schema && (validated.about_project || request.data.empty())) {
+    schema = project_schema(workspace);
+  }
+  const config::DataSchema* promises = schema ? &schema->schema : nullptr;
   Findings findings;
   if (validated.about_project) {
-    examine_as_declared(workspace, data, profile, findings);
+    examine_as_declared(workspace, data, profile, promises, findings);
   } else {
     if (request.data.empty()) {
       add_absent_columns(data.table, project, findings);
-      if (const auto schema = project_schema(workspace)) {
-        validation::check_schema(data.table, profile, *schema, findings);
-      }
     } else {
       validated.notes.emplace_back(
           "mlp.yaml names columns that are not here: checked without target and split");
     }
-    examine_as_table(workspace, data, profile, findings);
+    examine_as_table(workspace, data, profile, promises, findings);
+  }
+  if (schema) {
+    validated.schema = sha256(schema->text);
   }
   std::stable_sort(findings.checks.begin(), findings.checks.end(),
                    [](const Check& a, const Check& b) { return rank_of(a.status) < rank_of(b.status); });
@@ -194,6 +215,7 @@ Json to_json(const ValidatedData& validated) {
                        {"dataset", validated.dataset.hex()},
                        {"rows", validated.rows},
                        {"columns", validated.columns},
+                       {"data_schema", validated.schema ? Json(validated.schema->hex()) : Json()},
                        {"checks", std::move(checks)},
                        {"skipped", std::move(skipped)},
                        {"notes", validated.notes}});

@@ -5,6 +5,7 @@
 #include "metrics/metric.hpp"
 #include "model/train.hpp"
 
+#include <algorithm>
 #include <map>
 
 namespace mlp::workflow {
@@ -159,8 +160,10 @@ void Workspace::flush_store() {
 }
 
 void require_short(std::string_view what, std::string_view text) {
-  if (text.size() > k_longest_text_bytes) {
-    throw Error(ErrorCode::usage, "the {} has {} bytes, more than {}", what, text.size(),
+  const auto escaped = [](char c) { return static_cast<unsigned char>(c) < 0x20; };
+  const auto longer = static_cast<std::size_t>(std::count_if(text.begin(), text.end(), escaped)) * 5;
+  if (text.size() + longer > k_longest_text_bytes) { // as a record writes it: \u0001
+    throw Error(ErrorCode::usage, "the {} has {} bytes, more than {}", what, text.size() + longer,
                 k_longest_text_bytes)
         .hint("put long texts into a file of the repository and name it here");
   }

@@ -1,3 +1,5 @@
+#include "base/content_id.hpp"
+#include "base/json.hpp"
 #include "cli/command_steps.hpp"
 
 #include <fmt/format.h>
@@ -81,6 +83,33 @@ TEST_CASE("schema.yaml's `pii: true` keeps a column's values out of what is stor
   for (const std::string& text : {shown, document, scratch.read("page.html"), scratch.read("page.md")}) {
     CHECK(text.find("month") == std::string::npos);
   }
+}
+
+TEST_CASE("data validate --schema judges any data by another file; a run names the schema that judged it") {
+  const Scratch scratch;
+  start_sample(scratch);
+  const std::string head = "schema: mlp.data_schema/1\ncolumns:\n";
+  scratch.write("strict.yaml", head + "  tenure: {max: 10}\n");
+  scratch.write("broken.yaml", head + "  tenure: {maximum: 10}\n");
+  scratch.write("other.csv", "tenure,x\n3,a\n40,b\n");
+  scratch.write("none.csv", "tenure,x\n");
+  const std::string strict_id = sha256(scratch.read("strict.yaml")).hex();
+  tell(scratch, {{.line = "data validate"},
+                 {.line = "data validate --schema strict.yaml", .exit = 1, .out = "schema.max"},
+                 {.line = "data validate other.csv --schema strict.yaml", .exit = 1, .out = "schema.max"},
+                 {.line = "data validate --schema strict.yaml --json", .exit = 1, .out = strict_id},
+                 {.line = "data validate --schema broken.yaml", .exit = 3, .err = "maximum"},
+                 {.line = "data validate --schema nowhere.yaml", .exit = 3, .err = "nowhere.yaml"},
+                 {.line = "data validate none.csv", .exit = 1, .out = "no_rows"}});
+  const auto record_of_run = [&] {
+    const MlpResult trained = mlp_run({"train", "--json"}, {.directory = scratch.root});
+    REQUIRE(trained.exit == 0);
+    const std::string run = Json::parse(trained.out)["run"].string_or();
+    return Json::parse(mlp_run({"show", run, "--json"}, {.directory = scratch.root}).out)["record"];
+  };
+  CHECK(record_of_run()["data_schema"].is_null());
+  scratch.write("schema.yaml", head + "  tenure: {max: 71}\n");
+  CHECK(record_of_run()["data_schema"] == sha256(scratch.read("schema.yaml")).hex());
 }
 
 } // namespace mlp::test

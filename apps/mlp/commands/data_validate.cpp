@@ -47,21 +47,26 @@ Exit run(const workflow::ValidateDataRequest& request, Session& session) {
 } // namespace
 
 Command data_validate_command() {
-  return {.name = "data validate",
-          .group = "Data",
-          .summary = "Check data for leaks, errors and broken promises",
-          .description =
-              "Runs every check of `mlp help checks` that the data allow, with the target, roles and split "
-              "of mlp.yaml where it is about these columns. Nothing is recorded; rows are named by number, "
-              "values of personal columns never shown.",
-          .example = "mlp data validate\nmlp data validate data/new.csv --json",
-          .exits = {{0, "no check failed"}, {1, "a check failed"}, {3, "the data cannot be read"}},
-          .declare = [](Options& options) {
-            auto request = std::make_shared<workflow::ValidateDataRequest>();
-            options.positional("DATA", &request->data,
-                               "path, name or id of the data; those of mlp.yaml where left out");
-            return [request](Session& session) { return run(*request, session); };
-          }};
+  return {
+      .name = "data validate",
+      .group = "Data",
+      .summary = "Check data for leaks, errors and broken promises",
+      .description =
+          "Runs every check of `mlp help checks` that the data allow, with the target, roles and split "
+          "of mlp.yaml where it is about these columns. Nothing is recorded; rows are named by number, "
+          "values of personal columns never shown.",
+      .example = "mlp data validate\nmlp data validate data/new.csv --schema "
+                 "strict.yaml",
+      .exits = {{0, "no check failed"}, {1, "a check failed"}, {3, "the data or the schema cannot be read"}},
+      .declare = [](Options& options) {
+        auto request = std::make_shared<workflow::ValidateDataRequest>();
+        options.positional("DATA", &request->data,
+                           "path, name or id of the data; those of mlp.yaml where left out");
+        options.option("--schema", "FILE", &request->schema,
+                       "judge by the promises of this file, whatever the data; schema.yaml where left "
+                       "out, for the data of mlp.yaml");
+        return [request](Session& session) { return run(*request, session); };
+      }};
 }
 
 } // namespace mlp::cli

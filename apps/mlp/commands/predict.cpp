@@ -70,7 +70,8 @@ Command predict_command() {
       .declare = [](Options& options) {
         auto request = std::make_shared<workflow::PredictRequest>();
         options.positional("MODEL", &request->model, "the last stage's holder where left out");
-        options.positional("INPUT", &request->input, "CSV file (also .gz, .zst)").required = true;
+        options.positional("INPUT", &request->input, "CSV file (also .gz, .zst) or Parquet file").required =
+            true;
         options.option("-o,--output", "OUT", &request->output,
                        "file to write; standard output where left out");
         options

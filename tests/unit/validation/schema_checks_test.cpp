@@ -49,9 +49,31 @@ TEST_CASE("each promise of the schema is checked, with the rows that break it") 
         Lines{"schema.missing n 3", "schema.missing c 3", "schema.unique c 4", "schema.monotone code 2 3 4"});
   CHECK(found(table, "  n: {max_missing: 0.25, monotone: increasing}\n  cc: {}\n  code: {}\n") ==
         Lines{"schema.missing_column cc", "schema.unknown_column c"});
+  CHECK(found(table, "  c: {}\nclosed: true\n") ==
+        Lines{"schema.unknown_column n", "schema.unknown_column code"});
   // "A1" and its like are no numbers; a number is no datetime
   CHECK(found(table, "  n: {type: datetime}\n  c: {}\n  code: {type: number}\n") ==
         Lines{"schema.type n", "schema.type code 1 2 3 4"});
+}
+
+TEST_CASE("columns that the schema does not name warn once; a closed schema fails at each") {
+  const auto table = table_of({number_column("n", {1, 5}), number_column("m", {1, 2}),
+                               category_column("c", {"a", "b"}), number_column("k", {3, 4})});
+  const auto findings_of = [&](const std::string& columns) {
+    Findings findings;
+    check_schema(table, dataset::profile_of(table, 1), schema_of(columns), findings);
+    return findings.checks;
+  };
+  const auto open = findings_of("  n: {min: 0}\n");
+  REQUIRE(open.size() == 1);
+  CHECK(open.front().status == CheckStatus::warn);
+  CHECK(open.front().observed == 3.0);
+  CHECK(open.front().why ==
+        "schema.yaml promises nothing of 'm', 'c', 'k'; `closed: true` in it forbids other columns");
+  const auto closed = findings_of("  n: {min: 0}\n  c: {}\nclosed: true\n");
+  REQUIRE(closed.size() == 2);
+  CHECK(closed.front().status == CheckStatus::fail);
+  CHECK(closed.front().subject == "m");
 }
 
 TEST_CASE("values that look like numbers in this version keep a schema of words") {
@@ -97,7 +119,7 @@ TEST_CASE("an inferred schema says what the data keep, keeps it, and holds no pe
   const auto profile = dataset::profile_of(table, 1);
   const config::DataSchema schema = infer_schema(table, profile, project);
   CHECK(config::format_data_schema(schema, {}) ==
-        "schema: mlp.data_schema/1\ncolumns:\n"
+        "schema: mlp.data_schema/1\nclosed: true\ncolumns:\n"
         "  code: {type: text, nullable: false, regex: \"[A-Z]{2}-[0-9]{1,2}\", unique: true}\n"
         "  size: {type: number, max_missing: 0.05, min: 1, max: 39, unique: true}\n"
         "  mail: {type: text, nullable: false, pii: true}\n"

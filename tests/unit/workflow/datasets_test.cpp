@@ -111,6 +111,31 @@ TEST_CASE("data add: a folder is one dataset, its pointer beside it") {
   CHECK(project.add("data/parts").unchanged);
 }
 
+TEST_CASE("data add: where no pointer can be written, nothing is recorded") {
+  OpenedProject project;
+  project.write("data/churn.csv.mlp/file", "in the way");
+  const Error error = error_of(
+      [&] { static_cast<void>(added(project, [](auto& request) { request.paths = {"data/churn.csv"}; })); });
+  CHECK(std::string(error.what()) == "cannot write the pointer 'data/churn.csv.mlp': it is a folder");
+  CHECK(project.records() == 0);
+}
+
+TEST_CASE("data add: texts that no record holds are refused before anything is read") {
+  OpenedProject project;
+  auto workspace = project.open();
+  const auto refused = [&](const std::string& message, const std::string& source) {
+    AddDataRequest request;
+    request.paths = {"data/nowhere.csv"};
+    request.message = message;
+    request.source = source;
+    return error_of([&] { static_cast<void>(add_data(workspace, request)); }).code();
+  };
+  CHECK(refused(std::string(16'385, 'x'), "") == ErrorCode::usage);
+  CHECK(refused(std::string(9'000, 'x'), std::string(9'000, 'y')) == ErrorCode::usage);
+  CHECK(refused(std::string(4'000, '\x01'), "") == ErrorCode::usage); // six bytes each in a record
+  CHECK(refused(std::string(2'000, '\x01'), "") == ErrorCode::not_found);
+}
+
 TEST_CASE("data add: what cannot be read leaves neither record nor pointer") {
   OpenedProject project;
   project.write("data/bad.csv", "a,b\n1,2\n3\n\"open");
