@@ -26,7 +26,9 @@ namespace mlp {
 /// Sorts items by `key_of(item)`, a 64-bit number, ascending; stable. By digits of 11 bits, the lowest first
 /// (Knuth, TAOCP 3, 5.2.5): linear, and several times faster than comparing where there are many; needs their
 /// space again.
-template <typename Item, typename KeyOf> void radix_sort(std::vector<Item>& items, const KeyOf& key_of) {
+/// `first_digit`: those below it are not looked at, as if they were alike.
+template <typename Item, typename KeyOf>
+void radix_sort(std::vector<Item>& items, const KeyOf& key_of, std::size_t first_digit = 0) {
   constexpr unsigned digit_bits = 11;
   constexpr std::size_t digits = 6; // 6 × 11 bits cover all 64
   constexpr std::size_t buckets = std::size_t{1} << digit_bits;
@@ -42,12 +44,12 @@ template <typename Item, typename KeyOf> void radix_sort(std::vector<Item>& item
   std::vector<std::array<std::size_t, buckets>> counts(digits);
   for (const Item& item : items) {
     const std::uint64_t key = key_of(item);
-    for (std::size_t digit = 0; digit < digits; ++digit) {
+    for (std::size_t digit = first_digit; digit < digits; ++digit) {
       ++counts[digit][digit_of(key, digit)];
     }
   }
   std::vector<Item> other(items.size());
-  for (std::size_t digit = 0; digit < digits; ++digit) {
+  for (std::size_t digit = first_digit; digit < digits; ++digit) {
     auto& place = counts[digit];
     if (place[digit_of(key_of(items.front()), digit)] == items.size()) {
       continue; // all items have the same one

@@ -16,30 +16,33 @@ NumberScan::NumberScan(NumberScan&&) noexcept = default;
 NumberScan& NumberScan::operator=(NumberScan&&) noexcept = default;
 
 void NumberScan::add(std::span<const double> numbers) {
-  for (const double value : numbers) {
-    if (!std::isnan(value)) {
+  for (std::size_t i = 0; i < numbers.size(); ++i) {
+    if (sketches_ != nullptr) {
+      count_ += sketches_->add(numbers.subspan(i));
+      return;
+    }
+    if (!std::isnan(numbers[i])) {
       ++count_;
-      add_present(value);
+      add_present(numbers[i]);
     }
   }
 }
 
+/// Where nothing is sketched yet.
 void NumberScan::add_present(double value) {
-  if (sketches_ != nullptr) {
-    sketches_->add(value);
+  if (!counted_ && kept_.size() < static_cast<std::size_t>(k_exact_values)) {
+    kept_.push_back(value);
     return;
   }
   if (!counted_) {
-    if (kept_.size() < static_cast<std::size_t>(k_exact_values)) {
-      kept_.push_back(value);
-      return;
-    }
     outgrow();
-    add_present(value);
-  } else if (!counted_->add(value)) {
+  }
+  if (counted_ && !counted_->add(value)) {
     sketches_ = std::make_unique<NumberSketches>(counted_->counts());
     counted_.reset();
-    sketches_->add(value);
+  }
+  if (sketches_ != nullptr) {
+    sketches_->add({&value, 1});
   }
 }
 

@@ -38,7 +38,7 @@ NumberSketches::NumberSketches(const ValueCounts& first) {
   shift_ = finite_or_0(sum.value() / static_cast<double>(first.total()));
   for (std::size_t i = 0; i < first.values.size(); ++i) {
     for (std::int64_t k = 0; k < first.counts[i]; ++k) {
-      add(first.values[i]);
+      add({&first.values[i], 1});
     }
   }
 }
@@ -66,6 +66,21 @@ void NumberSketches::count_candidate(double value, std::uint64_t hash) {
       return;
     }
   }
+}
+
+std::int64_t NumberSketches::add(std::span<const double> values) {
+  std::int64_t taken = 0;
+  for (const double value : values) {
+    if (std::isnan(value)) {
+      continue;
+    }
+    ++taken;
+    block_.push_back(value);
+    if (block_.size() == k_block) {
+      take_block();
+    }
+  }
+  return taken;
 }
 
 void NumberSketches::take_block() {

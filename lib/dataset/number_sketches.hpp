@@ -29,13 +29,8 @@ public:
   explicit NumberSketches(std::span<const double> first);
   explicit NumberSketches(const ValueCounts& first);
 
-  /// No NaN.
-  void add(double value) {
-    block_.push_back(value);
-    if (block_.size() == k_block) {
-      take_block();
-    }
-  }
+  /// NaN is passed over. Returns how many were none.
+  std::int64_t add(std::span<const double> values);
   /// Sets all of a profile but name, type, missing and count. At least two values.
   void describe(ColumnProfile& profile, const Column& shown);
 

@@ -50,6 +50,24 @@ bool sort_by_counting(std::vector<double>& numbers) {
   return true;
 }
 
+/// Insertion sort of keys that are nearly in order. False, and they are not, where that would take long.
+bool insert_in_order(std::vector<std::uint64_t>& keys) {
+  std::size_t moves_left = 4 * keys.size();
+  for (std::size_t i = 1; i < keys.size(); ++i) {
+    const std::uint64_t key = keys[i];
+    std::size_t at = i;
+    for (; at > 0 && keys[at - 1] > key; --at) {
+      keys[at] = keys[at - 1];
+      if (moves_left-- == 0) {
+        keys[at - 1] = key; // none is lost
+        return false;
+      }
+    }
+    keys[at] = key;
+  }
+  return true;
+}
+
 } // namespace
 
 void sort_numbers(std::vector<double>& numbers) {
@@ -62,9 +80,14 @@ void sort_numbers(std::vector<double>& numbers) {
 }
 
 void sort_by_radix(std::vector<double>& numbers) {
+  constexpr std::size_t k_high_digits = 3; // from there on: sign, exponent and 21 bits of the fraction
+  const auto key = [](std::uint64_t each) { return each; };
   std::vector<std::uint64_t> keys(numbers.size());
   std::transform(numbers.begin(), numbers.end(), keys.begin(), radix_key);
-  radix_sort(keys, [](std::uint64_t key) { return key; });
+  radix_sort(keys, key, k_high_digits);
+  if (!insert_in_order(keys)) { // many agree in these digits
+    radix_sort(keys, key);
+  }
   std::transform(keys.begin(), keys.end(), numbers.begin(), number_of_radix_key);
 }
 

@@ -31,6 +31,20 @@ TEST_CASE("few and many numbers come out as a comparison sort orders them") {
   }
 }
 
+TEST_CASE("by radix alone: numbers that agree in all their high digits, or in some, are sorted, too") {
+  for (const double spread : {0.0, 1.0, 1e3, 1e9, 1e15}) {
+    std::vector<double> numbers;
+    for (std::size_t i = 0; i < 16'384; ++i) {
+      const auto random = static_cast<double>(mlp::random_bits(3, 0, i) >> 11U) * 0x1p-53;
+      numbers.push_back(1e15 + std::floor(random * spread) + (i % 7 == 0 ? 0.5 : 0));
+    }
+    std::vector<double> expected = numbers;
+    std::sort(expected.begin(), expected.end());
+    sort_by_radix(numbers);
+    CHECK(numbers == expected);
+  }
+}
+
 TEST_CASE("many numbers with few decimals come out as a comparison sort orders them") {
   struct Odd {
     const char* what;
