@@ -38,9 +38,13 @@ dataset::ReadOptions read_options_for(Workspace& workspace, const std::string& p
 }
 
 std::string project_relative(const Workspace& workspace, const fs::path& full) {
-  const fs::path relative = fs::weakly_canonical(full).lexically_relative(workspace.project_folder());
-  return relative.empty() || *relative.begin() == ".." ? fs::weakly_canonical(full).string()
-                                                       : relative.generic_string();
+  std::error_code error;
+  fs::path real = fs::weakly_canonical(full, error);
+  if (error) { // as /dev/stdin, where that is a pipe: whoever reads it says what is wrong with it
+    real = full.lexically_normal();
+  }
+  const fs::path relative = real.lexically_relative(workspace.project_folder());
+  return relative.empty() || *relative.begin() == ".." ? real.string() : relative.generic_string();
 }
 
 void require_output(const fs::path& output, const fs::path& input) {

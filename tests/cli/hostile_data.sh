@@ -38,6 +38,7 @@ expect_refusal() {
 mkfifo pipe.csv
 expect_refusal pipe.csv 3 "neither a file nor a folder"
 expect_refusal /dev/zero 3 "neither a file nor a folder"
+expect_refusal /dev/stdin 3 "neither a file nor a folder" < <(printf 'x,y\n1,2\n')
 ln -s nowhere broken.csv
 expect_refusal broken.csv 3 "'broken.csv': it is a link to 'nowhere', which does not exist"
 mkdir none dots pipes links
