@@ -80,6 +80,7 @@ std::string evaluation_html(const Json& document, const PageFacts& facts) {
     write_fairness(page, view);
     write_threshold_explorer(page, view);
     write_calibration(page, view);
+    write_conformal(page, view);
     write_abstention(page, view);
     write_confusion(page, view);
     write_error_bins(page, view);

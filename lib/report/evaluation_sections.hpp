@@ -22,6 +22,9 @@ void write_fairness(Markup& page, const EvaluationView& view);
 void write_value(Markup& page, const EvaluationView& view);
 void write_abstention(Markup& page, const EvaluationView& view);
 
+// conformal_section.cpp: sets or intervals that hold the truth, and whether they do in each group
+void write_conformal(Markup& page, const EvaluationView& view);
+
 // prediction_sections.cpp: what the predictions are like
 void write_threshold_explorer(Markup& page, const EvaluationView& view);
 void write_calibration(Markup& page, const EvaluationView& view);

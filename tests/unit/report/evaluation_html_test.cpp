@@ -49,6 +49,27 @@ Json with_everything() {
              {"disparities", Json::array({disparity("demographic_parity_difference", "proved_unfair"),
                                           disparity("accuracy_difference", "proved_ok"),
                                           disparity("equalized_odds_difference", "inconclusive")})}})})}});
+  const auto coverage = [](double value) {
+    return Json::object({{"n", 40}, {"value", value}, {"ci", Json::array({value - 0.1, value + 0.05})}});
+  };
+  Json slice = coverage(0.75);
+  slice["slice"] = "region=<south>";
+  document["conformal"] = Json::object(
+      {{"n", 120},
+       {"level", 0.9},
+       {"limit", 0.4},
+       {"mean_size", 1.25},
+       {"coverage", coverage(0.91)},
+       {"slices", Json::array({slice})},
+       {"by", Json::object({{"column", "region"},
+                            {"groups", Json::array({Json::object({{"group", "region=north"},
+                                                                  {"limit", nullptr},
+                                                                  {"mean_size", 2},
+                                                                  {"coverage", coverage(0.9)}}),
+                                                    Json::object({{"group", "region=(missing)"},
+                                                                  {"limit", 0.5},
+                                                                  {"mean_size", nullptr},
+                                                                  {"coverage", nullptr}})})}})}});
   document["checks"].push_back(Json::object({{"id", "few_rows"}, {"status", "warn"}, {"why", "<12> rows"}}));
   return document;
 }
@@ -105,6 +126,24 @@ TEST_CASE("a champion that was measured on the same rows stands beside the model
   CHECK(holds(page, "churn 1234567 (production)"));
   CHECK(holds(page, "class=\"champion\""));
   CHECK(holds(evaluation_markdown(with_everything(), facts), "| churn 1234567 (production) |"));
+}
+
+TEST_CASE("a page shows how often the sets hold the truth, on the whole, in slices and by rules of groups") {
+  const std::string page = evaluation_html(with_everything(), {});
+  CHECK(holds(page, "Which classes stay possible?"));
+  CHECK(holds(page, "made from 120 validation rows"));
+  CHECK(holds(page, "91.0%"));
+  CHECK(holds(page, "1.25 classes"));
+  CHECK(holds(page, "region=&lt;south&gt;"));
+  CHECK(holds(page, "Own rules by region"));
+  CHECK(holds(page, "everything")); // no limit: too few validation rows
+  Json regression = with_everything();
+  regression["conformal"]["mean_size"] = Json();
+  regression["conformal"]["by"] = Json();
+  const std::string intervals = evaluation_html(regression, {});
+  CHECK(holds(intervals, "How far off may it be?"));
+  CHECK(holds(intervals, "± 0.4"));
+  CHECK_FALSE(holds(intervals, "Own rules"));
 }
 
 TEST_CASE("Markdown: the verdict first, then tables; text of the data cannot leave its cell") {
