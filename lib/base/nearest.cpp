@@ -37,7 +37,8 @@ std::optional<std::string> nearest(std::string_view word, std::span<const std::s
   std::optional<std::string> best;
   std::size_t best_distance = farthest + 1;
   for (const std::string& candidate : candidates) {
-    const auto [shorter, longer] = std::minmax(word.size(), candidate.size());
+    const auto [shorter, longer] =
+        std::minmax({word.size(), candidate.size()}); // copies: two arguments would be referred to
     if (longer - shorter > farthest) {
       continue; // as far at least as their lengths differ
     }
