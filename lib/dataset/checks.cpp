@@ -17,12 +17,6 @@ void append(std::vector<Check>& findings, std::vector<Check> more) {
   std::move(more.begin(), more.end(), std::back_inserter(findings));
 }
 
-SameColumns same_columns_of(const Table& table) {
-  return [&](std::size_t earlier, std::size_t later) {
-    return same_values(table.columns[earlier], table.columns[later]);
-  };
-}
-
 bool is_declared_feature(const config::Project& project, const std::string& column) {
   const auto said = project.data.columns.find(column);
   return said != project.data.columns.end() && said->second.role == config::Role::feature;

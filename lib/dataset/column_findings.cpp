@@ -113,6 +113,12 @@ const ColumnProfile* twin_of(const Profile& profile, std::span<const std::size_t
 
 } // namespace
 
+SameColumns same_columns_of(const Table& table) {
+  return [&](std::size_t earlier, std::size_t later) {
+    return same_values(table.columns[earlier], table.columns[later]);
+  };
+}
+
 std::vector<Check> column_findings(const Profile& profile, std::span<const ColumnFacts> facts,
                                    std::span<const std::size_t> columns, const SameColumns& same) {
   std::vector<Check> findings;

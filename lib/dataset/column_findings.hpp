@@ -15,6 +15,9 @@ namespace mlp::dataset {
 /// Whether two columns of the table (indices, of alike profiles) hold the same values in every row.
 using SameColumns = std::function<bool(std::size_t, std::size_t)>;
 
+/// Of a table, which must outlive it.
+[[nodiscard]] SameColumns same_columns_of(const Table& table);
+
 /// What check_table says of these columns (indices into the table), column by column. `facts`: of all.
 [[nodiscard]] std::vector<Check> column_findings(const Profile& profile, std::span<const ColumnFacts> facts,
                                                  std::span<const std::size_t> columns,

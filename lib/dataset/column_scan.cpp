@@ -98,7 +98,7 @@ void ColumnScan::add_texts(const CellReading& piece, std::size_t i, std::size_t 
   }
 }
 
-std::optional<ColumnPlan> ColumnScan::better_plan() {
+std::optional<ColumnPlan> ColumnScan::better_plan() const {
   if (plan_.source != TypeSource::inferred) {
     return std::nullopt;
   }
@@ -107,14 +107,14 @@ std::optional<ColumnPlan> ColumnScan::better_plan() {
                ? std::nullopt
                : std::optional(ColumnPlan{plan_.name, ColumnType::category, TypeSource::inferred});
   }
-  TextCensus& census = texts_.census();
+  const TextCensus& census = texts_.census();
   return census.is_datetime() && !census.is_boolean()
              ? std::optional(ColumnPlan{plan_.name, ColumnType::datetime, TypeSource::given})
              : std::nullopt;
 }
 
-void ColumnScan::settle_words(Column& shown, std::vector<std::string>& notes) {
-  TextCensus& census = texts_.census();
+void ColumnScan::settle_words(Column& shown, std::vector<std::string>& notes) const {
+  const TextCensus& census = texts_.census();
   const bool is_inferred = plan_.source == TypeSource::inferred;
   if (is_inferred ? census.is_boolean() : plan_.type == ColumnType::boolean) {
     shown.type = ColumnType::boolean;

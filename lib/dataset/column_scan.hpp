@@ -50,7 +50,7 @@ public:
   [[nodiscard]] const std::string& misfit() const { return misfit_; }
   [[nodiscard]] ChunkPlace misfit_place() const { return misfit_place_; }
   /// As what the column is to be read again from the beginning; nothing where it is as it will be.
-  [[nodiscard]] std::optional<ColumnPlan> better_plan();
+  [[nodiscard]] std::optional<ColumnPlan> better_plan() const;
   [[nodiscard]] CellReader reader() const { return reader_; }
   [[nodiscard]] const ColumnPlan& plan() const { return plan_; }
   [[nodiscard]] std::uint64_t missing_seen() const { return texts_.missing_seen(); }
@@ -67,7 +67,7 @@ private:
                    std::uint64_t rows_before);
   void add_texts(const CellReading& piece, std::size_t i, std::size_t chunks_before,
                  std::uint64_t rows_before);
-  void settle_words(Column& shown, std::vector<std::string>& notes);
+  void settle_words(Column& shown, std::vector<std::string>& notes) const;
   [[nodiscard]] std::optional<PersonalData> personal_of(const Column& shown,
                                                         std::optional<bool> declared) const;
 

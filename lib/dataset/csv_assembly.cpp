@@ -57,11 +57,7 @@ private:
   void describe() {
     LineFacts facts;
     reading_.describe(facts);
-    table_.format.delimiter = layout_.dialect.delimiter;
-    table_.format.blank_after_delimiter = layout_.dialect.blank_after_delimiter;
-    table_.format.header = layout_.header;
-    table_.format.quoted = facts.quoted();
-    table_.format.line_ending = facts.line_ending();
+    describe_lines(table_.format, layout_, facts);
     if (auto note = blank_lines_note(facts.blank_lines()); !note.empty()) {
       table_.notes.push_back(std::move(note));
     }
@@ -148,6 +144,14 @@ CellReader reader_of(const ColumnPlan& plan) {
   return plan.type == ColumnType::number     ? CellReader::number
          : plan.type == ColumnType::datetime ? CellReader::datetime
                                              : CellReader::text;
+}
+
+void describe_lines(Format& format, const Layout& layout, const LineFacts& facts) {
+  format.delimiter = layout.dialect.delimiter;
+  format.blank_after_delimiter = layout.dialect.blank_after_delimiter;
+  format.header = layout.header;
+  format.quoted = facts.quoted();
+  format.line_ending = facts.line_ending();
 }
 
 std::string blank_lines_note(std::size_t blank_lines) {

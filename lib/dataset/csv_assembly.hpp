@@ -2,7 +2,7 @@
 
 #include "base/progress.hpp"
 #include "dataset/column_plan.hpp"
-#include "dataset/csv_chunk.hpp"
+#include "dataset/csv_chunks.hpp"
 #include "dataset/csv_layout.hpp"
 #include "dataset/table.hpp"
 
@@ -30,6 +30,8 @@ struct AssemblyOptions {
 };
 
 [[nodiscard]] CellReader reader_of(const ColumnPlan& plan);
+/// Sets what the lines show.
+void describe_lines(Format& format, const Layout& layout, const LineFacts& facts);
 /// "3 blank lines skipped"; empty where there are none.
 [[nodiscard]] std::string blank_lines_note(std::size_t blank_lines);
 /// throws Error{input}: a value at `place` is not of the declared type

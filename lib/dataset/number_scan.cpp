@@ -10,6 +10,42 @@
 
 namespace mlp::dataset {
 
+namespace {
+
+/// Mean, standard deviation, histogram and body; min, max, count and unique are there.
+void set_shape(ColumnProfile& profile, const ValueCounts& counts,
+               std::optional<std::pair<double, double>> body, std::size_t body_bins) {
+  const auto n = static_cast<double>(profile.count);
+  CompensatedSum sum;
+  for (std::size_t i = 0; i < counts.values.size(); ++i) {
+    sum.add(counts.values[i] * static_cast<double>(counts.counts[i]));
+  }
+  const double mean = sum.value() / n;
+  profile.mean = if_finite(mean);
+  CompensatedSum squares;
+  Bins all(*profile.min, *profile.max, std::min(k_profile_bins, static_cast<std::size_t>(profile.unique)));
+  Bins middle = body ? Bins(body->first, body->second, body_bins) : Bins(0, 0, 0);
+  for (std::size_t i = 0; i < counts.values.size(); ++i) {
+    const double difference = counts.values[i] - mean;
+    squares.add(difference * difference * static_cast<double>(counts.counts[i]));
+    if (all.usable()) {
+      all.add(counts.values[i], counts.counts[i]);
+    }
+    if (middle.usable()) {
+      middle.add(counts.values[i], counts.counts[i]);
+    }
+  }
+  if (profile.count > 1) {
+    profile.standard_deviation = if_finite(std::sqrt(squares.value() / (n - 1)));
+  }
+  profile.histogram = all.counts();
+  if (body) {
+    profile.body = middle.body();
+  }
+}
+
+} // namespace
+
 NumberScan::NumberScan() = default;
 NumberScan::~NumberScan() = default;
 NumberScan::NumberScan(NumberScan&&) noexcept = default;
@@ -85,11 +121,7 @@ void describe_counts(ColumnProfile& profile, const Column& shown, const ValueCou
   const auto inside = std::count_if(counts.values.begin(), counts.values.end(), [&](double value) {
     return body && body->first <= value && value <= body->second;
   });
-  set_shape(profile, body, std::min(k_profile_bins, static_cast<std::size_t>(inside)), [&](const auto& take) {
-    for (std::size_t i = 0; i < counts.values.size(); ++i) {
-      take(counts.values[i], counts.counts[i]);
-    }
-  });
+  set_shape(profile, counts, body, std::min(k_profile_bins, static_cast<std::size_t>(inside)));
 }
 
 } // namespace mlp::dataset

@@ -47,10 +47,6 @@ public:
     lost_ += std::abs(sum_) >= std::abs(added) ? (sum_ - next) + added : (added - next) + sum_;
     sum_ = next;
   }
-  void add(const CompensatedSum& other) {
-    add(other.sum_);
-    add(other.lost_);
-  }
   [[nodiscard]] double value() const { return sum_ + lost_; }
 
 private:
@@ -75,13 +71,6 @@ public:
       const auto bin = static_cast<std::size_t>(share * static_cast<double>(counts_.size()));
       counts_[std::min(bin, counts_.size() - 1)] += count;
     }
-  }
-  void add(const Bins& other) {
-    for (std::size_t i = 0; i < counts_.size(); ++i) {
-      counts_[i] += other.counts_[i];
-    }
-    below_ += other.below_;
-    above_ += other.above_;
   }
   [[nodiscard]] bool usable() const { return !counts_.empty(); }
   [[nodiscard]] const std::vector<std::int64_t>& counts() const { return counts_; }
@@ -108,34 +97,5 @@ top_texts(const Column& column, const std::vector<std::pair<double, std::int64_t
 
 /// Sets unique and top.
 void describe_words(ColumnProfile& profile, TopValues<std::string_view> words);
-
-/// Mean, standard deviation, histogram and body; min, max, count and unique are there. `each(take)` calls
-/// take(value, count) for all values.
-template <typename Each>
-void set_shape(ColumnProfile& profile, std::optional<std::pair<double, double>> body, std::size_t body_bins,
-               const Each& each) {
-  const auto n = static_cast<double>(profile.count);
-  CompensatedSum sum;
-  Bins all(*profile.min, *profile.max, std::min(k_profile_bins, static_cast<std::size_t>(profile.unique)));
-  each([&](double value, std::int64_t count) { sum.add(value * static_cast<double>(count)); });
-  const double mean = sum.value() / n;
-  profile.mean = if_finite(mean);
-  CompensatedSum squares;
-  each([&](double value, std::int64_t count) {
-    squares.add((value - mean) * (value - mean) * static_cast<double>(count));
-    if (all.usable()) {
-      all.add(value, count);
-    }
-  });
-  if (profile.count > 1) {
-    profile.standard_deviation = if_finite(std::sqrt(squares.value() / (n - 1)));
-  }
-  profile.histogram = all.counts();
-  if (body) {
-    Bins middle(body->first, body->second, body_bins);
-    each([&](double value, std::int64_t count) { middle.add(value, count); });
-    profile.body = middle.body();
-  }
-}
 
 } // namespace mlp::dataset

@@ -29,7 +29,7 @@ void describe_storage(const std::vector<std::unique_ptr<StoredText>>& stored,
     if (decoded.encoding != "utf-8") {
       table.format.encoding = decoded.encoding;
       if (!options.format.encoding) {
-        table.notes.push_back(fmt::format("'{}' is not UTF-8: it is read as Latin-1", files[i].name));
+        table.notes.push_back(latin1_note(files[i].name));
       }
     }
   }
@@ -65,6 +65,10 @@ bool are_parquet(const NamedBytes& named_bytes) {
 }
 
 } // namespace
+
+std::string latin1_note(const std::string& name) {
+  return fmt::format("'{}' is not UTF-8: it is read as Latin-1", name);
+}
 
 MissingTokens missing_tokens_of(const config::FormatConfig& format) {
   return format.missing ? MissingTokens(*format.missing) : MissingTokens();

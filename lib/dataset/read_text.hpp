@@ -10,6 +10,9 @@
 
 namespace mlp::dataset {
 
+/// What a person should know of a file whose encoding was guessed.
+[[nodiscard]] std::string latin1_note(const std::string& name);
+
 /// The tokens that the format names, or the default ones.
 [[nodiscard]] MissingTokens missing_tokens_of(const config::FormatConfig& format);
 

@@ -56,27 +56,16 @@ public:
 private:
   TextFile read_first_piece() {
     const std::size_t sample_bytes = ReadSizes().sample_bytes;
-    const auto has_record = [&] { return take_records(whole_text(), 1, BlankLine::skipped).records > 0; };
-    while ((stream_.text().size() < sample_bytes || !has_record()) && stream_.read_on()) {
-    }
+    stream_.read_first(sample_bytes);
     TextFile file{source_.name, stream_.text(), stream_.first_line()};
     layout_ = detect_layout(file, options_.format, sample_bytes);
     return file;
   }
 
-  /// The text read so far without a CR at its end, which may be half of a CRLF.
-  [[nodiscard]] std::string_view whole_text() const {
-    std::string_view text = stream_.text();
-    if (!stream_.at_end() && !text.empty() && text.back() == '\r') {
-      text.remove_suffix(1);
-    }
-    return text;
-  }
-
   /// The size of the next records, rows_at_once_ of them or all that are left; 0 at the end.
   std::size_t next_piece() {
     for (;;) {
-      const Taken taken = take_records(whole_text(), rows_at_once_, blank_line_of(plans_.size()));
+      const Taken taken = take_records(stream_.whole_text(), rows_at_once_, blank_line_of(plans_.size()));
       if (taken.records == rows_at_once_) {
         return taken.bytes;
       }

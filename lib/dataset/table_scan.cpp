@@ -4,7 +4,6 @@
 #include "dataset/checks.hpp"
 #include "dataset/column_findings.hpp"
 #include "dataset/column_scan.hpp"
-#include "dataset/csv_structure.hpp"
 #include "dataset/dataset_files.hpp"
 #include "dataset/parquet_table.hpp"
 #include "dataset/read_text.hpp"
@@ -12,22 +11,11 @@
 #include "dataset/tap_thread.hpp"
 #include "os/threads.hpp"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <utility>
 
 namespace mlp::dataset {
 namespace {
-
-/// The text read so far without a CR at its end, which may be half of a CRLF.
-std::string_view whole_text(const TextStream& stream) {
-  std::string_view text = stream.text();
-  if (!stream.at_end() && !text.empty() && text.back() == '\r') {
-    text.remove_suffix(1);
-  }
-  return text;
-}
 
 class TableScanner {
 public:
@@ -45,11 +33,11 @@ public:
   }
 
   TableScan run() {
-    pass(options_);
+    pass();
     first_pass_ = false;
     options_.tap = nullptr;
     for (bool again = plan_again(); again; again = plan_again()) {
-      pass(options_);
+      pass();
     }
     for (std::size_t i = 0; i < sources_.size(); ++i) {
       require_unchanged(sources_[i], stats_[i]);
@@ -59,13 +47,13 @@ public:
 
 private:
   /// Reads all files once, for the columns that are still to be read.
-  void pass(const ReadOptions& options) {
+  void pass() {
     rows_ = 0;
     chunks_ = 0;
     lines_ = {};
-    TapThread tap(options.tap, options.threads);
-    ReadOptions reading = options;
-    if (options.tap) {
+    TapThread tap(options_.tap, options_.threads);
+    ReadOptions reading = options_;
+    if (options_.tap) {
       reading.tap = [&](std::string_view bytes) { tap.put(bytes); };
     }
     for (std::size_t i = 0; i < sources_.size(); ++i) {
@@ -76,30 +64,22 @@ private:
 
   void read_file(std::size_t i, const ReadOptions& reading) {
     TextStream stream(sources_[i], reading, piece_bytes_);
-    fill(stream, std::max(piece_bytes_, ReadSizes().sample_bytes), true);
-    TextFile file{sources_[i].name, whole_text(stream), stream.first_line()};
+    stream.read_first(std::max(piece_bytes_, ReadSizes().sample_bytes));
+    TextFile file{sources_[i].name, stream.whole_text(), stream.first_line()};
     set_layout(i, file);
-    for (std::size_t wanted = piece_bytes_;;) {
+    for (;;) {
       const std::size_t taken = read_piece(file, stream);
       stream.drop(taken);
       if (stream.at_end()) {
         break;
       }
-      wanted = taken == 0 ? 2 * stream.text().size() : piece_bytes_; // a record that is larger than a piece
-      fill(stream, wanted, false);
-      file = {sources_[i].name, whole_text(stream), stream.first_line()};
+      const std::size_t wanted = taken == 0 ? 2 * stream.text().size() : piece_bytes_; // a large record
+      while (stream.text().size() < wanted && stream.read_on()) {
+      }
+      file = {sources_[i].name, stream.whole_text(), stream.first_line()};
     }
     if (first_pass_) {
       describe_storage(stream, sources_[i].name);
-    }
-  }
-
-  /// Reads on to so many bytes, and (`first`) to the end of a record.
-  static void fill(TextStream& stream, std::size_t bytes, bool first) {
-    const auto has_record = [&] {
-      return take_records(whole_text(stream), 1, BlankLine::skipped).records > 0;
-    };
-    while ((stream.text().size() < bytes || (first && !has_record())) && stream.read_on()) {
     }
   }
 
@@ -188,7 +168,7 @@ private:
     if (found.encoding != "utf-8") {
       format_.encoding = found.encoding;
       if (!options_.format.encoding) {
-        storage_notes_.push_back(fmt::format("'{}' is not UTF-8: it is read as Latin-1", name));
+        storage_notes_.push_back(latin1_note(name));
       }
     }
   }
@@ -217,11 +197,7 @@ private:
       return columns_[earlier].hash() == columns_[later].hash();
     });
     scan.format = format_;
-    scan.format.delimiter = layout_.dialect.delimiter;
-    scan.format.blank_after_delimiter = layout_.dialect.blank_after_delimiter;
-    scan.format.header = layout_.header;
-    scan.format.quoted = lines_.quoted();
-    scan.format.line_ending = lines_.line_ending();
+    describe_lines(scan.format, layout_, lines_);
     scan.format.missing = missing_tokens_shown(assembly_, missing_seen_);
     return scan;
   }
@@ -264,7 +240,7 @@ TableScan scan_of(const Table& table, unsigned threads) {
   TableScan scan;
   scan.profile = profile_of(table, threads);
   scan.facts = facts_of(table);
-  scan.checks = check_table(table, scan.profile);
+  scan.checks = check_table(scan.profile, scan.facts, same_columns_of(table));
   scan.format = table.format;
   scan.notes = table.notes;
   return scan;

@@ -26,7 +26,11 @@ public:
   /// Reads on; false where nothing is left to read.
   bool read_on();
   [[nodiscard]] bool at_end() const;
+  /// Reads on until text() has so many bytes and a whole record, or the file ends.
+  void read_first(std::size_t bytes);
   [[nodiscard]] std::string_view text() const;
+  /// text() without a CR at its end, which may be half of a CRLF.
+  [[nodiscard]] std::string_view whole_text() const;
   [[nodiscard]] std::size_t first_line() const; ///< of text()
   void drop(std::size_t bytes);                 ///< off the front of text()
   void describe(Format& format) const;          ///< compression, encoding, byte order mark

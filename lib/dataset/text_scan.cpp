@@ -107,14 +107,11 @@ void TextScan::describe_words(ColumnProfile& profile) const {
   profile.top.assign(top.begin(), top.begin() + static_cast<std::ptrdiff_t>(shown));
 }
 
-std::size_t TextScan::describe_booleans(ColumnProfile& profile, const Column& shown) const {
+void TextScan::describe_booleans(ColumnProfile& profile, const Column& shown) const {
   std::array<std::int64_t, 2> sums{};
-  std::size_t none = 0;
   for (const auto& [text, count] : counts_) {
     if (const auto value = declared_boolean(trimmed(text))) {
       sums[*value ? 1 : 0] += count;
-    } else {
-      none += static_cast<std::size_t>(count);
     }
   }
   profile.count = sums[0] + sums[1];
@@ -126,7 +123,6 @@ std::size_t TextScan::describe_booleans(ColumnProfile& profile, const Column& sh
     }
   }
   describe_counts(profile, shown, values);
-  return none;
 }
 
 } // namespace mlp::dataset

@@ -32,13 +32,14 @@ public:
   [[nodiscard]] std::int64_t count() const { return count_; } ///< present values
   [[nodiscard]] std::uint64_t missing_seen() const { return missing_seen_; }
   [[nodiscard]] TextCensus& census() { return census_; }
+  [[nodiscard]] const TextCensus& census() const { return census_; }
   /// Different values; an estimate where they were too many.
   [[nodiscard]] std::int64_t distinct() const;
 
   /// Sets count, unique, unique_error and top, as of words.
   void describe_words(ColumnProfile& profile) const;
-  /// The same as of booleans; texts that are none count as missing. Returns how many are none.
-  std::size_t describe_booleans(ColumnProfile& profile, const Column& shown) const;
+  /// The same as of booleans; texts that are none count as missing.
+  void describe_booleans(ColumnProfile& profile, const Column& shown) const;
 
 private:
   struct Hash {

@@ -137,6 +137,20 @@ bool TextStream::read_on() {
 
 bool TextStream::at_end() const { return state_->at_end; }
 std::string_view TextStream::text() const { return state_->text; }
+std::string_view TextStream::whole_text() const {
+  std::string_view text = state_->text;
+  if (!state_->at_end && !text.empty() && text.back() == '\r') {
+    text.remove_suffix(1);
+  }
+  return text;
+}
+
+void TextStream::read_first(std::size_t bytes) {
+  const auto has_record = [&] { return take_records(whole_text(), 1, BlankLine::skipped).records > 0; };
+  while ((state_->text.size() < bytes || !has_record()) && read_on()) {
+  }
+}
+
 std::size_t TextStream::first_line() const { return state_->first_line; }
 
 void TextStream::drop(std::size_t bytes) {

@@ -11,7 +11,7 @@ MLP=$(realpath "${MLP:?set MLP to the mlp binary to measure}")
 python=${MLP_BENCH_PYTHON:-python3}
 rows=${2:-2300000}
 files=${3:-100000}
-scratch=$(mktemp -d "${1:-${TMPDIR:-/tmp}}/mlp-store-XXXXXX")
+scratch=$(mktemp -d ${1:+"$1/mlp-store-XXXXXX"})
 trap 'rm -rf "$scratch"' EXIT
 cd "$scratch"
 export GIT_AUTHOR_NAME=bench GIT_AUTHOR_EMAIL=b@example.org GIT_COMMITTER_NAME=bench GIT_COMMITTER_EMAIL=b@example.org
