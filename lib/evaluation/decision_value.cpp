@@ -55,13 +55,15 @@ std::vector<Alternative> alternatives_to(const Scored& scored, const std::option
 
 std::vector<NetBenefit> net_benefit_curve(const metrics::Rows& rows) {
   std::vector<NetBenefit> curve;
-  const double all = metrics::sum(rows.weights);
+  metrics::RowWeights row_weights(rows);
+  const std::span<const double> weights = row_weights.all();
+  const double all = metrics::sum(weights);
   for (int point = 1; point <= k_curve_points; ++point) {
     const double threshold = point / (k_curve_points + 1.0);
     const double odds = threshold / (1.0 - threshold);
     NetBenefit benefit{threshold, 0.0, 0.0, 0.0};
     for (std::size_t row = 0; row < rows.size(); ++row) {
-      const double weight = rows.weights[row];
+      const double weight = weights[row];
       const double gain = rows.target[row] == 1.0 ? weight : -odds * weight;
       const bool called = rows.scores[row] >= threshold;
       benefit.treat_all += gain;

@@ -39,7 +39,7 @@ Answers answers_of(const Sample& sample) {
   return answers;
 }
 
-std::vector<AbstentionPoint> curve_of(const Answers& answers, const std::vector<std::size_t>& order) {
+std::vector<AbstentionPoint> curve_of(const Answers& answers, const std::vector<std::uint32_t>& order) {
   constexpr double k_rounding = 1e-9; // a tenth of the weight may be a little less than its rows add up to
   const std::size_t n = order.size();
   std::vector<double> weights = {0.0};
@@ -64,7 +64,7 @@ std::vector<AbstentionPoint> curve_of(const Answers& answers, const std::vector<
   return curve;
 }
 
-ConfidentErrors confident_errors(const Answers& answers, const std::vector<std::size_t>& order,
+ConfidentErrors confident_errors(const Answers& answers, const std::vector<std::uint32_t>& order,
                                  double level) {
   ConfidentErrors found;
   std::vector<double> weights;
@@ -99,7 +99,7 @@ ConfidentErrors confident_errors(const Answers& answers, const std::vector<std::
 Abstention abstention(const Sample& sample, double level) {
   const Answers answers = answers_of(sample);
   auto order = descending_order(answers.confidence);
-  std::erase_if(order, [&](std::size_t row) { return answers.weights[row] == 0.0; });
+  std::erase_if(order, [&](std::uint32_t row) { return answers.weights[row] == 0.0; });
   return {curve_of(answers, order), confident_errors(answers, order, level)};
 }
 

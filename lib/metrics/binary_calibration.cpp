@@ -23,12 +23,13 @@ public:
   CalibrationStatistic(const Rows& rows, std::span<const Wanted> wanted)
       : rows_(rows), wanted_(wanted.begin(), wanted.end()), binned_(rows.target, rows.scores) {}
 
-  void evaluate(std::span<const double> weights, std::span<double> values) const override {
+  void evaluate(RowWeights& weights, std::span<double> values) const override {
+    const std::span<const double> all = weights.all();
     for (std::size_t i = 0; i < wanted_.size(); ++i) {
       if (wanted_[i].metric == binned_error) {
-        values[i] = binned_.expected_error(weights);
+        values[i] = binned_.expected_error(all);
       } else {
-        const auto found = estimate(i, weights);
+        const auto found = estimate(i, all);
         values[i] = found ? found->value : k_undefined;
       }
     }
@@ -44,7 +45,8 @@ public:
     if (wanted_[metric].metric == binned_error) {
       return std::nullopt;
     }
-    const auto found = estimate(metric, rows_.weights);
+    RowWeights weights(rows_);
+    const auto found = estimate(metric, weights.all());
     return found ? std::optional(found->standard_error) : std::nullopt;
   }
 

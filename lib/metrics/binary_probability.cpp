@@ -1,7 +1,9 @@
+#include "metrics/blocked_sum.hpp"
 #include "metrics/registry.hpp"
 #include "metrics/row_losses.hpp"
 #include "metrics/sums.hpp"
 
+#include <algorithm>
 #include <array>
 
 namespace mlp::metrics {
@@ -21,14 +23,18 @@ enum Position : std::size_t { log_loss, brier, brier_skill };
 class ProbabilityStatistic final : public Statistic {
 public:
   ProbabilityStatistic(const Rows& rows, std::span<const Wanted> wanted)
-      : wanted_(wanted.begin(), wanted.end()), target_(rows.target), log_losses_(binary_log_losses(rows)),
-        squares_(squared_errors(rows)) {}
+      : rows_(rows), wanted_(wanted.begin(), wanted.end()) {
+    if (std::ranges::any_of(wanted_, [](const Wanted& one) { return one.metric == log_loss; })) {
+      log_losses_ = binary_log_losses(rows); // a logarithm is dear; a square is taken again each time
+    }
+  }
 
-  void evaluate(std::span<const double> weights, std::span<double> values) const override {
+  void evaluate(RowWeights& weights, std::span<double> values) const override {
+    const double total = sum(weights);
     for (std::size_t i = 0; i < wanted_.size(); ++i) {
-      values[i] = wanted_[i].metric == log_loss ? weighted_mean(weights, log_losses_)
-                  : wanted_[i].metric == brier  ? weighted_mean(weights, squares_)
-                                                : skill(weights);
+      values[i] = wanted_[i].metric == log_loss ? weighted_sum(weights, log_losses_) / total
+                  : wanted_[i].metric == brier  ? mean_square(weights, total)
+                                                : skill(weights, total);
     }
   }
 
@@ -38,21 +44,28 @@ public:
 
   [[nodiscard]] std::vector<double> row_values(std::size_t metric) const override {
     return wanted_[metric].metric == log_loss ? log_losses_
-           : wanted_[metric].metric == brier  ? squares_
+           : wanted_[metric].metric == brier  ? squared_errors(rows_)
                                               : std::vector<double>{};
   }
 
 private:
-  [[nodiscard]] double skill(std::span<const double> weights) const {
-    const double prevalence = weighted_mean(weights, target_);
-    const double reference = prevalence * (1.0 - prevalence);
-    return reference > 0.0 ? 1.0 - weighted_mean(weights, squares_) / reference : k_undefined;
+  [[nodiscard]] double mean_square(const RowWeights& weights, double total) const {
+    const auto square = [this](std::size_t row) {
+      const double error = rows_.scores[row] - rows_.target[row];
+      return error * error;
+    };
+    return weighted_sum_of(weights, square) / total;
   }
 
+  [[nodiscard]] double skill(const RowWeights& weights, double total) const {
+    const double prevalence = weighted_sum(weights, rows_.target) / total;
+    const double reference = prevalence * (1.0 - prevalence);
+    return reference > 0.0 ? 1.0 - mean_square(weights, total) / reference : k_undefined;
+  }
+
+  const Rows& rows_;
   std::vector<Wanted> wanted_;
-  std::vector<double> target_;
-  std::vector<double> log_losses_;
-  std::vector<double> squares_;
+  std::vector<double> log_losses_; ///< [n] where asked for
 };
 
 } // namespace

@@ -99,7 +99,7 @@ public:
     }
   }
 
-  void evaluate(std::span<const double> weights, std::span<double> values) const override {
+  void evaluate(RowWeights& weights, std::span<double> values) const override {
     const ScoreWalk walk(order_, weights, aims_);
     for (std::size_t i = 0; i < wanted_.size(); ++i) {
       values[i] = too_many_[i] > 0 ? k_undefined : k_table.at(wanted_[i].metric).value(walk, borders_[i]);

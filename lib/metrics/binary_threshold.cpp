@@ -1,5 +1,5 @@
+#include "metrics/blocked_sum.hpp"
 #include "metrics/registry.hpp"
-#include "metrics/sums.hpp"
 
 #include <array>
 #include <cmath>
@@ -164,21 +164,10 @@ constexpr std::array<Entry, 15> k_table = {{
 class ThresholdStatistic final : public Statistic {
 public:
   ThresholdStatistic(const Rows& rows, std::span<const Wanted> wanted)
-      : rows_(rows), wanted_(wanted.begin(), wanted.end()) {
-    for (auto& cell : cells_) {
-      cell.resize(rows.size());
-    }
-    for (std::size_t row = 0; row < rows.size(); ++row) {
-      cells_.at((is_positive(row) ? 2U : 0U) + (is_called(row) ? 1U : 0U))[row] = 1.0;
-    }
-  }
+      : rows_(rows), wanted_(wanted.begin(), wanted.end()) {}
 
-  void evaluate(std::span<const double> weights, std::span<double> values) const override {
-    Confusion counts;
-    counts.tn = weighted_sum(weights, cells_[0]);
-    counts.fp = weighted_sum(weights, cells_[1]);
-    counts.fn = weighted_sum(weights, cells_[2]);
-    counts.tp = weighted_sum(weights, cells_[3]);
+  void evaluate(RowWeights& weights, std::span<double> values) const override {
+    const Confusion counts = count(weights);
     for (std::size_t i = 0; i < wanted_.size(); ++i) {
       const auto formula = k_table.at(wanted_[i].metric).formula;
       values[i] = formula != nullptr ? formula(counts) : f_beta(counts, wanted_[i].parameter.number);
@@ -199,13 +188,30 @@ public:
   }
 
 private:
+  /// Without a branch, and an empty cell is exactly 0: a target is 0 or 1.
+  [[nodiscard]] Confusion count(const RowWeights& weights) const {
+    CompensatedSum tp;
+    CompensatedSum fp;
+    CompensatedSum fn;
+    CompensatedSum tn;
+    for_each_block(weights, [&](std::size_t begin, std::span<const double> block) {
+      const double* targets = &rows_.target[begin];
+      const double* scores = &rows_.scores[begin];
+      const auto called = [&](std::size_t i) { return scores[i] >= rows_.threshold ? block[i] : 0.0; };
+      const auto left = [&](std::size_t i) { return scores[i] >= rows_.threshold ? 0.0 : block[i]; };
+      tp.add(plain_sum(block.size(), [&](std::size_t i) { return called(i) * targets[i]; }));
+      fp.add(plain_sum(block.size(), [&](std::size_t i) { return called(i) * (1.0 - targets[i]); }));
+      fn.add(plain_sum(block.size(), [&](std::size_t i) { return left(i) * targets[i]; }));
+      tn.add(plain_sum(block.size(), [&](std::size_t i) { return left(i) * (1.0 - targets[i]); }));
+    });
+    return {tp.value(), fp.value(), fn.value(), tn.value()};
+  }
+
   [[nodiscard]] bool is_positive(std::size_t row) const { return rows_.target[row] == 1.0; }
   [[nodiscard]] bool is_called(std::size_t row) const { return rows_.scores[row] >= rows_.threshold; }
 
   const Rows& rows_;
   std::vector<Wanted> wanted_;
-  /// One [n] indicator a cell (tn, fp, fn, tp): counting is a dot product, and an empty cell is exactly 0.
-  std::array<std::vector<double>, 4> cells_;
 };
 
 } // namespace

@@ -14,16 +14,6 @@ namespace {
 constexpr double k_most_undefined = 0.05;
 constexpr std::size_t k_replicates_a_task = 16; // buffers are allocated once for so many
 
-void weigh(std::span<const std::uint8_t> counts, const Rows& rows, std::span<double> weights) {
-  if (rows.equal_weights) { // each row weighs 1
-    std::ranges::copy(counts, weights.begin());
-    return;
-  }
-  for (std::size_t row = 0; row < weights.size(); ++row) {
-    weights[row] = counts[row] * rows.weights[row];
-  }
-}
-
 } // namespace
 
 std::vector<double> Replicates::defined(std::size_t number) const {
@@ -51,13 +41,13 @@ Replicates bootstrap(const Rows& rows, std::size_t numbers, const Evaluate& eval
   std::size_t done = 0;
   os::parallel_for(tasks, options.threads, [&](std::size_t task) {
     Resampler resampler(rows);
-    std::vector<double> weights(rows.size());
+    RowWeights weights(rows);
     const std::size_t end = std::min((task + 1) * k_replicates_a_task, replicates);
     for (std::size_t replicate = task * k_replicates_a_task; replicate < end; ++replicate) {
       if (options.interrupt != nullptr) {
         options.interrupt->check();
       }
-      weigh(resampler.draw(options.seed, replicate), rows, weights);
+      weights.draw(resampler.draw(options.seed, replicate));
       evaluate(weights, result.of_replicate(replicate));
     }
     if (options.progress != nullptr) {

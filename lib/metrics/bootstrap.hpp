@@ -2,7 +2,7 @@
 
 #include "metrics/intervals.hpp"
 #include "metrics/metric.hpp"
-#include "metrics/rows.hpp"
+#include "metrics/row_weights.hpp"
 
 #include <functional>
 #include <optional>
@@ -30,7 +30,7 @@ private:
 };
 
 /// Writes `numbers` values for rows that weigh so much; called from several threads at once.
-using Evaluate = std::function<void(std::span<const double> weights, std::span<double> values)>;
+using Evaluate = std::function<void(RowWeights& weights, std::span<double> values)>;
 
 /// Evaluates resamples (see Resampler): a row drawn c times counts c times its weight. The result is the same
 /// on any number of threads. throws Error{input} for fewer than one replicate

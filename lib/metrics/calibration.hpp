@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstdint>
 #include <optional>
 #include <span>
 #include <vector>
@@ -21,7 +22,7 @@ public:
   [[nodiscard]] std::vector<std::size_t> bins(std::span<const double> weights) const;
 
 private:
-  std::vector<std::size_t> order_;
+  std::vector<std::uint32_t> order_;
   std::vector<double> gaps_;              ///< outcome − probability, in order
   std::vector<unsigned char> group_ends_; ///< 1 where the next probability differs
 };

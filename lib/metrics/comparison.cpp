@@ -27,7 +27,7 @@ double sign_of(const MetricInfo& info) {
   return info.direction == Direction::higher_is_better ? 1.0 : -1.0;
 }
 
-double evaluate(const PreparedFamily& family, std::span<const double> weights) {
+double evaluate(const PreparedFamily& family, RowWeights& weights) {
   double value = k_undefined;
   family.statistic->evaluate(weights, std::span(&value, 1));
   return value;
@@ -152,8 +152,7 @@ double bootstrap_p(std::span<const double> deltas) {
 }
 
 double standard_deviation(std::span<const double> values) {
-  const std::vector<double> equal(values.size(), 1.0);
-  return estimate_mean(values, equal).standard_error * std::sqrt(static_cast<double>(values.size()));
+  return estimate_mean(values, {}).standard_error * std::sqrt(static_cast<double>(values.size()));
 }
 
 std::string_view bootstrap_name(Dependence dependence) {
@@ -169,7 +168,7 @@ void by_bootstrap(Difference& difference, const Contest& contest, double alpha,
     difference.why = "there is only one cluster: an interval needs two";
     return;
   }
-  const auto delta = [&](std::span<const double> weights, std::span<double> values) {
+  const auto delta = [&](RowWeights& weights, std::span<double> values) {
     values[0] =
         contest.sign * (evaluate(contest.of_candidate, weights) - evaluate(contest.of_champion, weights));
   };
@@ -191,8 +190,9 @@ void by_bootstrap(Difference& difference, const Contest& contest, double alpha,
 
 /// The values of both, or why there is nothing to compare.
 void set_values(Difference& difference, const Contest& contest) {
-  const double candidate = evaluate(contest.of_candidate, contest.candidate.weights);
-  const double champion = evaluate(contest.of_champion, contest.champion.weights);
+  RowWeights weights(contest.candidate); // the champion's, too
+  const double candidate = evaluate(contest.of_candidate, weights);
+  const double champion = evaluate(contest.of_champion, weights);
   if (std::isfinite(candidate)) {
     difference.candidate = candidate;
   }
@@ -215,7 +215,7 @@ void judge(Difference& difference, const Contest& contest, double alpha, const I
     by_bootstrap(difference, contest, alpha, options);
     return;
   }
-  const bool equal_weights = contest.candidate.equal_weights;
+  const bool equal_weights = contest.candidate.weights.empty();
   if (contest.method == IntervalMethod::delong && equal_weights) {
     by_delong(difference, contest, alpha);
     return;

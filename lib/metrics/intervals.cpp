@@ -25,7 +25,7 @@ MeanEstimate estimate_mean(std::span<const double> values, std::span<const doubl
   for (std::size_t row = 0; row < values.size(); ++row) {
     if (!std::isnan(values[row])) {
       inside.push_back(values[row]);
-      inside_weights.push_back(weights[row]);
+      inside_weights.push_back(weights.empty() ? 1.0 : weights[row]);
     }
   }
   MeanEstimate estimate;

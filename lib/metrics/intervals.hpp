@@ -20,7 +20,7 @@ struct MeanEstimate {
   double effective_rows = 0.0; ///< (Σw)²/Σw² of the rows that are in the mean
 };
 
-/// values [n], NaN for rows that are not in the mean; weights [n].
+/// values [n], NaN for rows that are not in the mean; weights [n], or empty: all weigh 1.
 [[nodiscard]] MeanEstimate estimate_mean(std::span<const double> values, std::span<const double> weights);
 
 /// With fewer rows a mean of skewed losses is far from normal: its interval comes from the bootstrap.

@@ -45,7 +45,8 @@ void set_interval(MetricValue& value, IntervalMethod method, const Interval& int
 /// The values of a family's metrics, in its order.
 std::vector<MetricValue> values_of(const PreparedFamily& family, const Rows& rows) {
   std::vector<double> numbers(family.infos.size());
-  family.statistic->evaluate(rows.weights, numbers);
+  RowWeights weights(rows);
+  family.statistic->evaluate(weights, numbers);
   std::vector<MetricValue> values;
   for (std::size_t i = 0; i < numbers.size(); ++i) {
     MetricValue value = describe(family.names[i], *family.infos[i], rows);
@@ -78,7 +79,7 @@ IntervalMethod method_on(const Rows& rows, const MetricInfo& info) {
     return info.interval == IntervalMethod::none ? IntervalMethod::none : bootstrap_of(rows);
   }
   const bool normal_fails = info.interval == IntervalMethod::normal && rows.size() < k_normal_min_rows;
-  const bool delong_fails = info.interval == IntervalMethod::delong && !rows.equal_weights;
+  const bool delong_fails = info.interval == IntervalMethod::delong && !rows.weights.empty();
   return normal_fails || delong_fails ? IntervalMethod::bootstrap : info.interval;
 }
 
@@ -168,8 +169,7 @@ private:
   }
 
   /// Relative to the sum of the model's own losses, which all skills share.
-  [[nodiscard]] double skill_of(double own, const Reference& reference,
-                                std::span<const double> weights) const {
+  [[nodiscard]] double skill_of(double own, const Reference& reference, const RowWeights& weights) const {
     const double other = weighted_sum(weights, reference.losses);
     return other > 0.0 ? 1.0 - own / other : k_undefined;
   }
@@ -181,7 +181,8 @@ private:
     value.n_pos = count_positive(rows_);
     value.direction = Direction::higher_is_better;
     value.level = options_.level;
-    const double skill = skill_of(weighted_sum(rows_.weights, losses_), reference, rows_.weights);
+    const RowWeights weights(rows_);
+    const double skill = skill_of(weighted_sum(weights, losses_), reference, weights);
     if (!std::isfinite(skill)) {
       value.status = Status::undefined;
       value.why = "the other model makes no error: nothing can be better";
@@ -240,7 +241,7 @@ private:
       names.push_back(value->name);
     }
     const auto families = prepare(names, rows_);
-    const auto evaluate = [&](std::span<const double> weights, std::span<double> numbers) {
+    const auto evaluate = [&](RowWeights& weights, std::span<double> numbers) {
       for (const PreparedFamily& family : families) {
         std::vector<double> values(family.infos.size());
         family.statistic->evaluate(weights, values);

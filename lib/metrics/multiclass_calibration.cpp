@@ -54,11 +54,12 @@ public:
     }
   }
 
-  void evaluate(std::span<const double> weights, std::span<double> values) const override {
+  void evaluate(RowWeights& weights, std::span<double> values) const override {
+    const std::span<const double> all = weights.all();
     for (std::size_t i = 0; i < means_.size(); ++i) {
       double total = 0.0;
       for (const BinnedCalibration& part : means_[i]) {
-        total += part.expected_error(weights);
+        total += part.expected_error(all);
       }
       values[i] = total / static_cast<double>(means_[i].size());
     }

@@ -1,3 +1,4 @@
+#include "metrics/blocked_sum.hpp"
 #include "metrics/registry.hpp"
 
 #include <fmt/format.h>
@@ -258,11 +259,13 @@ public:
     }
   }
 
-  void evaluate(std::span<const double> weights, std::span<double> values) const override {
+  void evaluate(RowWeights& weights, std::span<double> values) const override {
     Confusion matrix(classes_);
-    for (std::size_t row = 0; row < truth_.size(); ++row) {
-      matrix.add(truth_[row], called_[row], weights[row]);
-    }
+    for_each_block(weights, [&](std::size_t begin, std::span<const double> block) {
+      for (std::size_t i = 0; i < block.size(); ++i) {
+        matrix.add(truth_[begin + i], called_[begin + i], block[i]);
+      }
+    });
     for (std::size_t i = 0; i < wanted_.size(); ++i) {
       const Entry& entry = k_table.at(wanted_[i].metric);
       values[i] = entry.formula != nullptr  ? entry.formula(matrix)

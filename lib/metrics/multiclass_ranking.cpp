@@ -75,7 +75,7 @@ double value_of(const Pairs& pairs, std::size_t metric) {
 
 /// The rows by falling probability of one class.
 struct ClassOrder {
-  std::vector<std::size_t> order;
+  std::vector<std::uint32_t> order;
   std::vector<std::size_t> group_ends; ///< one past the last row of each group of equal probability
 };
 
@@ -105,13 +105,14 @@ public:
     }
   }
 
-  void evaluate(std::span<const double> weights, std::span<double> values) const override {
+  void evaluate(RowWeights& weights, std::span<double> values) const override {
+    const std::span<const double> all = weights.all();
     Pairs pairs{classes_, std::vector<double>(classes_ * classes_), std::vector<double>(classes_)};
     for (std::size_t row = 0; row < truth_.size(); ++row) {
-      pairs.weights[truth_[row]] += weights[row];
+      pairs.weights[truth_[row]] += all[row];
     }
     for (std::size_t c = 0; c < classes_; ++c) {
-      count_wins(c, weights, pairs);
+      count_wins(c, all, pairs);
     }
     for (std::size_t i = 0; i < wanted_.size(); ++i) {
       values[i] = value_of(pairs, wanted_[i].metric);

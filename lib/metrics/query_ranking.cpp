@@ -89,11 +89,12 @@ public:
     }
   }
 
-  void evaluate(std::span<const double> weights, std::span<double> values) const override {
+  void evaluate(RowWeights& weights, std::span<double> values) const override {
+    const std::span<const double> all = weights.all();
     std::vector<double> of_query(members_.size(), 0.0); // the mean weight of its rows
     for (std::size_t query = 0; query < members_.size(); ++query) {
       for (const std::uint32_t row : members_[query]) {
-        of_query[query] += weights[row];
+        of_query[query] += all[row];
       }
       of_query[query] /= static_cast<double>(members_[query].size());
     }

@@ -30,9 +30,9 @@ public:
   std::vector<double> error; ///< prediction − target
   std::vector<double> absolute;
   std::vector<double> prediction;
-  std::vector<std::size_t> by_target;
-  std::vector<std::size_t> by_prediction;
-  std::vector<std::size_t> by_absolute;
+  std::vector<std::uint32_t> by_target;
+  std::vector<std::uint32_t> by_prediction;
+  std::vector<std::uint32_t> by_absolute;
   std::vector<double> sorted_absolute;
   std::vector<double> sorted_target;
   double features = 0.0; ///< that the model reads; 0 where nobody knows
@@ -116,7 +116,7 @@ double wape(const Fit& fit, std::span<const double> weights) {
 }
 
 /// Mid-ranks under weights, from the highest value down: the weight before a group plus half of its own.
-std::vector<double> ranks(std::span<const double> values, std::span<const std::size_t> order,
+std::vector<double> ranks(std::span<const double> values, std::span<const std::uint32_t> order,
                           std::span<const double> weights) {
   std::vector<double> result(values.size());
   double before = 0.0;
@@ -201,9 +201,10 @@ public:
   FitStatistic(const Rows& rows, std::span<const Wanted> wanted)
       : fit_(rows), wanted_(wanted.begin(), wanted.end()) {}
 
-  void evaluate(std::span<const double> weights, std::span<double> values) const override {
+  void evaluate(RowWeights& weights, std::span<double> values) const override {
+    const std::span<const double> all = weights.all();
     for (std::size_t i = 0; i < wanted_.size(); ++i) {
-      values[i] = k_table.at(wanted_[i].metric).formula(fit_, weights);
+      values[i] = k_table.at(wanted_[i].metric).formula(fit_, all);
     }
   }
 

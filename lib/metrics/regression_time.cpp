@@ -63,7 +63,7 @@ public:
     }
   }
 
-  void evaluate(std::span<const double> weights, std::span<double> values) const override {
+  void evaluate(RowWeights& weights, std::span<double> values) const override {
     for (std::size_t i = 0; i < lags_.size(); ++i) {
       values[i] = lags_[i].why.empty() ? scaled_error(lags_[i], weights) : k_undefined;
     }
@@ -75,7 +75,7 @@ public:
   }
 
 private:
-  [[nodiscard]] double scaled_error(const Lagged& lag, std::span<const double> weights) const {
+  [[nodiscard]] double scaled_error(const Lagged& lag, const RowWeights& weights) const {
     const double scale = weighted_sum(weights, lag.changes) / weighted_sum(weights, lag.counts);
     return scale > 0.0 ? weighted_mean(weights, errors_) / scale : k_undefined;
   }

@@ -28,13 +28,13 @@ struct Bin {
   bool is_normal = false;
 };
 
-std::vector<Bin> bins_of(const Rows& rows) {
+std::vector<Bin> bins_of(const Rows& rows, std::span<const double> weights) {
   const BinnedCalibration binned(rows.target, rows.scores);
-  const auto bin_of_row = binned.bins(rows.weights);
+  const auto bin_of_row = binned.bins(weights);
   std::vector<Bin> bins(*std::max_element(bin_of_row.begin(), bin_of_row.end()) + 1);
   for (std::size_t row = 0; row < rows.size(); ++row) {
     Bin& bin = bins[bin_of_row[row]];
-    const double w = rows.weights[row];
+    const double w = weights[row];
     bin.rows.push_back(row);
     bin.variance += w * w * rows.scores[row] * (1.0 - rows.scores[row]);
   }
@@ -42,7 +42,7 @@ std::vector<Bin> bins_of(const Rows& rows) {
   for (Bin& bin : bins) {
     double heaviest = 0.0;
     for (const std::size_t row : bin.rows) {
-      heaviest = std::max(heaviest, rows.weights[row]);
+      heaviest = std::max(heaviest, weights[row]);
     }
     bin.is_normal =
         bin.rows.size() > k_normal_bin_rows && bin.variance > k_normal_min_variance * heaviest * heaviest;
@@ -51,8 +51,8 @@ std::vector<Bin> bins_of(const Rows& rows) {
 }
 
 /// The error of outcomes drawn with the scores as their chances.
-double drawn_error(const Rows& rows, const std::vector<Bin>& bins, double total, std::uint64_t seed,
-                   std::uint64_t draw) {
+double drawn_error(const Rows& rows, std::span<const double> weights, const std::vector<Bin>& bins,
+                   double total, std::uint64_t seed, std::uint64_t draw) {
   double error = 0.0;
   for (const Bin& bin : bins) {
     double gap = 0.0;
@@ -61,7 +61,7 @@ double drawn_error(const Rows& rows, const std::vector<Bin>& bins, double total,
     } else {
       for (const std::size_t row : bin.rows) {
         const double p = rows.scores[row];
-        gap += rows.weights[row] * ((uniform(seed, draw, row) < p ? 1.0 : 0.0) - p);
+        gap += weights[row] * ((uniform(seed, draw, row) < p ? 1.0 : 0.0) - p);
       }
     }
     error += std::abs(gap) / total;
@@ -69,20 +69,20 @@ double drawn_error(const Rows& rows, const std::vector<Bin>& bins, double total,
   return error;
 }
 
-ReliabilityBin described(const Rows& rows, const Bin& bin, double level) {
-  std::vector<double> weights;
+ReliabilityBin described(const Rows& rows, std::span<const double> weights, const Bin& bin, double level) {
+  std::vector<double> of_bin;
   std::vector<double> scores;
   std::vector<double> outcomes;
   for (const std::size_t row : bin.rows) {
-    weights.push_back(rows.weights[row]);
+    of_bin.push_back(weights[row]);
     scores.push_back(rows.scores[row]);
     outcomes.push_back(rows.target[row]);
   }
   ReliabilityBin described;
   described.n = static_cast<std::int64_t>(bin.rows.size());
-  described.mean_score = weighted_mean(weights, scores);
-  described.observed = weighted_mean(weights, outcomes);
-  described.interval = wilson_interval(described.observed, effective_rows(weights), level);
+  described.mean_score = weighted_mean(of_bin, scores);
+  described.observed = weighted_mean(of_bin, outcomes);
+  described.interval = wilson_interval(described.observed, effective_rows(of_bin), level);
   return described;
 }
 
@@ -90,13 +90,15 @@ ReliabilityBin described(const Rows& rows, const Bin& bin, double level) {
 
 Reliability reliability(const Sample& sample, const IntervalOptions& options) {
   const Rows rows = canonical(sample);
-  const std::vector<Bin> bins = bins_of(rows);
-  const double total = sum(rows.weights);
+  RowWeights row_weights(rows);
+  const std::span<const double> weights = row_weights.all();
+  const std::vector<Bin> bins = bins_of(rows, weights);
+  const double total = sum(weights);
   Reliability result;
   for (auto bin = bins.rbegin(); bin != bins.rend(); ++bin) { // canonical order begins with the highest
     if (std::any_of(bin->rows.begin(), bin->rows.end(),
-                    [&](std::size_t row) { return rows.weights[row] > 0.0; })) {
-      result.bins.push_back(described(rows, *bin, options.level));
+                    [&](std::size_t row) { return weights[row] > 0.0; })) {
+      result.bins.push_back(described(rows, weights, *bin, options.level));
       const ReliabilityBin& last = result.bins.back();
       if (last.n >= k_gap_min_rows) {
         result.largest_gap =
@@ -104,13 +106,13 @@ Reliability reliability(const Sample& sample, const IntervalOptions& options) {
       }
     }
   }
-  result.error = BinnedCalibration(rows.target, rows.scores).expected_error(rows.weights);
+  result.error = BinnedCalibration(rows.target, rows.scores).expected_error(weights);
   std::vector<double> errors(k_reliability_draws);
   os::parallel_for(errors.size(), options.threads, [&](std::size_t draw) {
     if (options.interrupt != nullptr) {
       options.interrupt->check();
     }
-    errors[draw] = drawn_error(rows, bins, total, options.seed, draw);
+    errors[draw] = drawn_error(rows, weights, bins, total, options.seed, draw);
   });
   const auto draws = static_cast<double>(errors.size());
   const auto as_large =

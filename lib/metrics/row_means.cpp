@@ -4,7 +4,7 @@
 
 namespace mlp::metrics {
 
-void RowMeans::evaluate(std::span<const double> weights, std::span<double> values) const {
+void RowMeans::evaluate(RowWeights& weights, std::span<double> values) const {
   const double total = sum(weights);
   for (std::size_t i = 0; i < means_.size(); ++i) {
     if (means_[i].values.empty()) {

@@ -19,7 +19,7 @@ class RowMeans final : public Statistic {
 public:
   explicit RowMeans(std::vector<RowMean> means) : means_(std::move(means)) {}
 
-  void evaluate(std::span<const double> weights, std::span<double> values) const override;
+  void evaluate(RowWeights& weights, std::span<double> values) const override;
   [[nodiscard]] std::string why_undefined(std::size_t metric) const override { return means_[metric].why; }
   [[nodiscard]] std::vector<double> row_values(std::size_t metric) const override;
 

@@ -36,36 +36,29 @@ int compare_rows(const Sample& sample, std::size_t i, std::size_t j) {
   return 0;
 }
 
-std::vector<std::size_t> canonical_order(std::span<const Sample> samples) {
+std::vector<std::uint32_t> canonical_order(std::span<const Sample> samples) {
   const Sample& first = samples.front();
-  struct Key {
-    double score = 0.0;
-    std::size_t row = 0;
-  };
-  std::vector<Key> keys(first.rows());
-  for (std::size_t row = 0; row < keys.size(); ++row) {
-    keys[row] = {first.scores[row * first.classes], row};
-  }
-  radix_sort(keys, [](const Key& key) { return ~radix_key(key.score + 0.0); }); // + 0.0: −0 equals 0
-  const auto before = [&](const Key& a, const Key& b) {
-    int order = 0;
-    for (auto sample = samples.begin(); sample != samples.end() && order == 0; ++sample) {
-      order = compare_rows(*sample, a.row, b.row);
+  std::vector<std::uint32_t> order(first.rows());
+  std::iota(order.begin(), order.end(), 0U);
+  const auto score = [&](std::uint32_t row) { return first.scores[row * first.classes]; };
+  radix_sort(order, [&](std::uint32_t row) { return ~radix_key(score(row) + 0.0); }); // + 0.0: −0 equals 0
+  const auto before = [&](std::uint32_t a, std::uint32_t b) {
+    int compared = 0;
+    for (auto sample = samples.begin(); sample != samples.end() && compared == 0; ++sample) {
+      compared = compare_rows(*sample, a, b);
     }
-    return order < 0;
+    return compared < 0;
   };
-  for (auto begin = keys.begin(); begin != keys.end();) {
+  for (auto begin = order.begin(); begin != order.end();) {
     const auto end =
-        std::find_if(begin, keys.end(), [&](const Key& key) { return key.score != begin->score; });
+        std::find_if(begin, order.end(), [&](std::uint32_t row) { return score(row) != score(*begin); });
     std::sort(begin, end, before);
     begin = end;
   }
-  std::vector<std::size_t> order(keys.size());
-  std::ranges::transform(keys, order.begin(), &Key::row);
   return order;
 }
 
-Rows arrange(const Sample& sample, std::span<const std::size_t> order) {
+Rows arrange(const Sample& sample, std::span<const std::uint32_t> order) {
   Rows rows;
   rows.task = sample.task;
   rows.classes = sample.classes;
@@ -83,8 +76,9 @@ Rows arrange(const Sample& sample, std::span<const std::size_t> order) {
     rows.call_cost = gather(sample.call_cost, order);
     rows.pass_cost = gather(sample.pass_cost, order);
   }
-  rows.equal_weights = sample.weights.empty() || weights_are_equal(sample.weights);
-  rows.weights = rows.equal_weights ? std::vector<double>(sample.rows(), 1.0) : gather(sample.weights, order);
+  if (!weights_are_equal(sample.weights)) {
+    rows.weights = gather(sample.weights, order);
+  }
   return rows;
 }
 
@@ -121,7 +115,7 @@ bool is_autocorrelated(const Rows& rows, const std::vector<std::uint32_t>& place
 }
 
 /// The same for all samples: decided by the first one's losses.
-void set_dependence(std::vector<Rows>& together, const Sample& sample, std::span<const std::size_t> order) {
+void set_dependence(std::vector<Rows>& together, const Sample& sample, std::span<const std::uint32_t> order) {
   if (sample.dependence == Dependence::none) {
     return;
   }
@@ -187,18 +181,18 @@ std::vector<Rows> canonical_together(std::span<const Sample> samples) {
   return rows;
 }
 
-std::vector<std::size_t> descending_order(std::span<const double> values) {
-  std::vector<std::size_t> order(values.size());
-  std::iota(order.begin(), order.end(), std::size_t{0});
+std::vector<std::uint32_t> descending_order(std::span<const double> values) {
+  std::vector<std::uint32_t> order(values.size());
+  std::iota(order.begin(), order.end(), 0U);
   if (!std::ranges::is_sorted(values, std::ranges::greater{})) {
-    std::ranges::stable_sort(order, [&](std::size_t i, std::size_t j) { return values[i] > values[j]; });
+    std::ranges::stable_sort(order, [&](std::uint32_t i, std::uint32_t j) { return values[i] > values[j]; });
   }
   return order;
 }
 
-std::vector<double> gather(std::span<const double> values, std::span<const std::size_t> order) {
+std::vector<double> gather(std::span<const double> values, std::span<const std::uint32_t> order) {
   std::vector<double> result(order.size());
-  std::ranges::transform(order, result.begin(), [&](std::size_t row) { return values[row]; });
+  std::ranges::transform(order, result.begin(), [&](std::uint32_t row) { return values[row]; });
   return result;
 }
 

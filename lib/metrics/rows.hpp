@@ -2,6 +2,7 @@
 
 #include "metrics/metric.hpp"
 
+#include <cstdint>
 #include <span>
 #include <vector>
 
@@ -9,15 +10,14 @@ namespace mlp::metrics {
 
 /// A validated sample in canonical order: sorted by scores (highest first), target, weight and costs. Every
 /// sum and every resampling runs in this order, so no result depends on the order in which the rows were
-/// given. Without weights, or where all are equal, each row weighs 1.
+/// given.
 struct Rows {
   Task task = Task::binary;
   std::vector<double> target;  ///< [n]
   std::vector<double> scores;  ///< [n·classes], row-major
-  std::vector<double> weights; ///< [n]
+  std::vector<double> weights; ///< [n], or empty where all are equal: then each row weighs 1 (see RowWeights)
   std::size_t classes = 1;
   double threshold = 0.5;
-  bool equal_weights = true;
   Dependence dependence =
       Dependence::none;              ///< time only where the losses of neighbouring rows are correlated
   std::vector<std::uint32_t> places; ///< [n] index of the cluster, or place in time 0…n−1; empty for none
@@ -46,9 +46,10 @@ struct Rows {
 [[nodiscard]] std::vector<Rows> canonical_together(std::span<const Sample> samples);
 
 /// The positions of `values`, the highest value first; equal values keep their order.
-[[nodiscard]] std::vector<std::size_t> descending_order(std::span<const double> values);
+[[nodiscard]] std::vector<std::uint32_t> descending_order(std::span<const double> values);
 
 /// values[order[0]], values[order[1]], …
-[[nodiscard]] std::vector<double> gather(std::span<const double> values, std::span<const std::size_t> order);
+[[nodiscard]] std::vector<double> gather(std::span<const double> values,
+                                         std::span<const std::uint32_t> order);
 
 } // namespace mlp::metrics

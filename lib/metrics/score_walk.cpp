@@ -113,13 +113,26 @@ private:
   double running_negative_ = 0.0;
 };
 
+/// The weights of a block in the order of the scores.
+std::span<const double> weights_of_block(const ScoreOrder& order, RowWeights& weights, std::size_t begin,
+                                         std::span<double> room) {
+  if (order.order().empty()) {
+    return weights.block(begin, room);
+  }
+  const std::span<const double> all = weights.all();
+  std::ranges::transform(order.order().subspan(begin, room.size()), room.begin(),
+                         [all](std::uint32_t row) { return all[row]; });
+  return room;
+}
+
 /// Visits every block in the order of the scores.
-template <typename Visit>
-Passing pass(const ScoreOrder& order, std::span<const double> weights, Visit visit) {
+template <typename Visit> Passing pass(const ScoreOrder& order, RowWeights& weights, Visit visit) {
   Passing passing;
-  for (std::size_t begin = 0; begin < weights.size(); begin += k_score_block) {
-    const std::size_t rows = std::min(k_score_block, weights.size() - begin);
-    passing.take(&weights[begin], &order.positive()[begin], rows, order.ends_in_block(begin / k_score_block));
+  BlockRows room; // NOLINT: written before it is read
+  for (std::size_t begin = 0; begin < order.size(); begin += k_score_block) {
+    const std::size_t rows = std::min(k_score_block, order.size() - begin);
+    const auto block = weights_of_block(order, weights, begin, std::span(room).first(rows));
+    passing.take(block.data(), &order.positive()[begin], rows, order.ends_in_block(begin / k_score_block));
     visit(passing.passed());
   }
   return passing;
@@ -195,33 +208,25 @@ void look(const Passed& passed, std::vector<WalkBorder>& tops, std::vector<WalkB
 
 } // namespace
 
-ScoreOrder::ScoreOrder(std::span<const double> target, std::span<const double> scores)
-    : positive_(target.begin(), target.end()) {
-  std::vector<double> sorted(scores.begin(), scores.end());
+ScoreOrder::ScoreOrder(std::span<const double> target, std::span<const double> scores) : target_(target) {
   if (!std::ranges::is_sorted(scores, std::ranges::greater{})) {
-    const auto order = descending_order(scores);
-    order_.assign(order.begin(), order.end());
-    positive_ = gather(target, order);
-    sorted = gather(scores, order);
+    order_ = descending_order(scores);
+    positive_ = gather(target, order_);
   }
-  for (std::size_t i = 0; i < sorted.size(); ++i) {
+  const auto score_at = [&](std::size_t place) { return scores[order_.empty() ? place : order_[place]]; };
+  for (std::size_t i = 0; i < scores.size(); ++i) {
     if (i % k_score_block == 0) {
       first_ends_.push_back(ends_.size());
     }
-    if (i + 1 == sorted.size() || sorted[i] != sorted[i + 1]) {
+    if (i + 1 == scores.size() || score_at(i) != score_at(i + 1)) {
       ends_.push_back(static_cast<std::uint8_t>(i % k_score_block));
     }
   }
   first_ends_.push_back(ends_.size());
+  ends_.shrink_to_fit();
 }
 
-ScoreWalk::ScoreWalk(const ScoreOrder& order, std::span<const double> weights, const WalkAims& aims) {
-  std::vector<double> gathered;
-  if (!order.order().empty()) {
-    gathered.resize(weights.size());
-    std::ranges::transform(order.order(), gathered.begin(), [&](std::uint32_t row) { return weights[row]; });
-    weights = gathered;
-  }
+ScoreWalk::ScoreWalk(const ScoreOrder& order, RowWeights& weights, const WalkAims& aims) {
   const auto set_totals = [&](const Passing& passing) {
     all_positive = passing.all_positive();
     all_negative = passing.all_negative();

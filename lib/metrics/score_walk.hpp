@@ -1,5 +1,7 @@
 #pragma once
 
+#include "metrics/row_weights.hpp"
+
 #include <cstddef>
 #include <cstdint>
 #include <span>
@@ -10,18 +12,20 @@ namespace mlp::metrics {
 /// Rows are walked in blocks of so many.
 inline constexpr std::size_t k_score_block = 256;
 
-/// Rows of two classes from the highest score down, for a walk under any weights. 9 bytes a row, or 13 where
+/// Rows of two classes from the highest score down, for a walk under any weights. 1 byte a row, or 13 where
 /// the rows did not stand in this order.
 class ScoreOrder {
 public:
-  /// target [n] of 0 and 1, scores [n]
+  /// target [n] of 0 and 1, must outlive this; scores [n]
   ScoreOrder(std::span<const double> target, std::span<const double> scores);
 
-  [[nodiscard]] std::size_t size() const { return positive_.size(); }
+  [[nodiscard]] std::size_t size() const { return target_.size(); }
   /// Which row stands where; empty: as the rows were given.
   [[nodiscard]] std::span<const std::uint32_t> order() const { return order_; }
   /// [n] 1 or 0, in order
-  [[nodiscard]] std::span<const double> positive() const { return positive_; }
+  [[nodiscard]] std::span<const double> positive() const {
+    return order_.empty() ? target_ : std::span<const double>(positive_);
+  }
   /// Places in that block of k_score_block rows at which the next score differs.
   [[nodiscard]] std::span<const std::uint8_t> ends_in_block(std::size_t block) const {
     return std::span(ends_).subspan(first_ends_[block], first_ends_[block + 1] - first_ends_[block]);
@@ -29,7 +33,8 @@ public:
 
 private:
   std::vector<std::uint32_t> order_;
-  std::vector<double> positive_;
+  std::span<const double> target_; ///< as given
+  std::vector<double> positive_;   ///< in order, where that is another
   std::vector<std::uint8_t> ends_;
   std::vector<std::size_t> first_ends_; ///< [blocks + 1] positions in ends_
 };
@@ -52,8 +57,8 @@ struct WalkBorder {
 /// One walk from the highest score down, a group of equal scores a step; O(n), n ≤ 2^32. Values are weights.
 class ScoreWalk {
 public:
-  /// weights [n] of the rows as they were given, ≥ 0
-  ScoreWalk(const ScoreOrder& order, std::span<const double> weights, const WalkAims& aims);
+  /// weights of the rows as they were given
+  ScoreWalk(const ScoreOrder& order, RowWeights& weights, const WalkAims& aims);
 
   double all_positive = 0.0;
   double all_negative = 0.0;

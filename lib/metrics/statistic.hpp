@@ -1,7 +1,7 @@
 #pragma once
 
 #include "metrics/metric.hpp"
-#include "metrics/rows.hpp"
+#include "metrics/row_weights.hpp"
 
 #include <limits>
 #include <memory>
@@ -24,8 +24,8 @@ public:
   Statistic& operator=(const Statistic&) = delete;
   virtual ~Statistic() = default;
 
-  /// weights [n], ≥ 0; values [number of metrics wanted], NaN where undefined
-  virtual void evaluate(std::span<const double> weights, std::span<double> values) const = 0;
+  /// values [number of metrics wanted], NaN where undefined
+  virtual void evaluate(RowWeights& weights, std::span<double> values) const = 0;
 
   /// Why a metric is undefined on the rows it was prepared from.
   [[nodiscard]] virtual std::string why_undefined(std::size_t metric) const = 0;

@@ -1,50 +1,46 @@
 #include "metrics/sums.hpp"
 
+#include "metrics/blocked_sum.hpp"
+
 #include <algorithm>
 #include <cmath>
 #include <limits>
 
 namespace mlp::metrics {
-namespace {
 
-constexpr std::size_t k_block_rows = 512;
-constexpr std::size_t k_lanes = 4; // independent sums: none waits for the other
-
-template <typename Term> double blocked_sum(std::size_t rows, Term term) {
-  double total = 0.0;
-  double lost = 0.0;
-  for (std::size_t begin = 0; begin < rows; begin += k_block_rows) {
-    const std::size_t end = std::min(begin + k_block_rows, rows);
-    double first = 0.0;
-    double second = 0.0;
-    double third = 0.0;
-    double fourth = 0.0;
-    std::size_t row = begin;
-    for (; row + k_lanes <= end; row += k_lanes) {
-      first += term(row);
-      second += term(row + 1);
-      third += term(row + 2);
-      fourth += term(row + 3);
-    }
-    for (; row < end; ++row) {
-      first += term(row);
-    }
-    const double block = (first + second) + (third + fourth);
-    const double next = total + block;
-    lost += std::abs(total) >= std::abs(block) ? (total - next) + block : (block - next) + total;
-    total = next;
-  }
-  return std::isfinite(total) ? total + lost : total; // what overflowed has no remainder
+void CompensatedSum::add(double value) {
+  const double next = total_ + value;
+  lost_ += std::abs(total_) >= std::abs(value) ? (total_ - next) + value : (value - next) + total_;
+  total_ = next;
 }
 
-} // namespace
+double CompensatedSum::value() const {
+  return std::isfinite(total_) ? total_ + lost_ : total_; // what overflowed has no remainder
+}
 
 double sum(std::span<const double> values) {
-  return blocked_sum(values.size(), [values](std::size_t row) { return values[row]; });
+  CompensatedSum total;
+  for (std::size_t begin = 0; begin < values.size(); begin += k_sum_block) {
+    const auto block = values.subspan(begin, std::min(k_sum_block, values.size() - begin));
+    total.add(plain_sum(block.size(), [block](std::size_t i) { return block[i]; }));
+  }
+  return total.value();
+}
+
+double sum(const RowWeights& weights) {
+  return weighted_sum_of(weights, [](std::size_t) { return 1.0; });
+}
+
+double weighted_sum(const RowWeights& weights, std::span<const double> values) {
+  return weighted_sum_of(weights, [values](std::size_t row) { return values[row]; });
 }
 
 double weighted_sum(std::span<const double> weights, std::span<const double> values) {
-  return blocked_sum(values.size(), [=](std::size_t row) { return weights[row] * values[row]; });
+  return weighted_sum(RowWeights(weights), values);
+}
+
+double weighted_mean(const RowWeights& weights, std::span<const double> values) {
+  return weighted_sum(weights, values) / sum(weights);
 }
 
 double weighted_mean(std::span<const double> weights, std::span<const double> values) {

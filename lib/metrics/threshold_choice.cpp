@@ -29,14 +29,16 @@ struct Cuts {
 
 Cuts cuts_of(const Sample& sample) {
   const Rows rows = canonical(sample);
+  RowWeights row_weights(rows);
+  const std::span<const double> weights = row_weights.all();
   Cuts result;
-  double cost = rows.pass_cost.empty() ? 0.0 : weighted_sum(rows.weights, rows.pass_cost);
+  double cost = rows.pass_cost.empty() ? 0.0 : weighted_sum(weights, rows.pass_cost);
   if (rows.scores.front() < 1.0) { // at 1 a score of 1 is still called
     result.cuts.push_back({0.5 * (1.0 + rows.scores.front()), 0.0, 0.0, cost});
   }
   for (std::size_t row = 0; row < rows.size(); ++row) {
-    (rows.target[row] == 1.0 ? result.positive : result.negative) += rows.weights[row];
-    cost += rows.call_cost.empty() ? 0.0 : rows.weights[row] * (rows.call_cost[row] - rows.pass_cost[row]);
+    (rows.target[row] == 1.0 ? result.positive : result.negative) += weights[row];
+    cost += rows.call_cost.empty() ? 0.0 : weights[row] * (rows.call_cost[row] - rows.pass_cost[row]);
     const bool is_last = row + 1 == rows.size();
     if (is_last || rows.scores[row + 1] < rows.scores[row]) {
       const double threshold = is_last ? 0.0 : 0.5 * (rows.scores[row] + rows.scores[row + 1]);

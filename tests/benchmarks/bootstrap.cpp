@@ -83,7 +83,7 @@ double own_seconds(std::size_t n, unsigned threads) {
   const auto begin = std::chrono::steady_clock::now();
   const Rows rows = canonical(sample);
   const auto families = prepare(k_names, rows);
-  const auto evaluate = [&](std::span<const double> weights, std::span<double> values) {
+  const auto evaluate = [&](RowWeights& weights, std::span<double> values) {
     std::array<double, 16> some{};
     for (const PreparedFamily& family : families) {
       family.statistic->evaluate(weights, std::span(some).first(family.infos.size()));

@@ -25,10 +25,10 @@ IntervalOptions options(std::int64_t replicates, unsigned threads = 1) {
 TEST_CASE("bootstrap: each resample holds as many rows as the sample, each row times its weight") {
   const auto data = binary_data();
   const Rows rows = canonical(data.sample());
-  const auto count = [&](std::span<const double> weights, std::span<double> values) {
+  const auto count = [&](RowWeights& weights, std::span<double> values) {
     values[0] = 0.0;
     for (std::size_t row = 0; row < rows.size(); ++row) {
-      values[0] += weights[row] / rows.weights[row];
+      values[0] += weights.all()[row] / rows.weights[row];
     }
   };
   auto replicates = bootstrap(rows, 1, count, options(50));
@@ -44,12 +44,11 @@ TEST_CASE("bootstrap: the spread of a resampled mean is σ/√n") {
     data.scores.push_back(normal(5, 1, row));
   }
   const Rows rows = canonical(data.sample());
-  const auto mean = [&](std::span<const double> weights, std::span<double> values) {
+  const auto mean = [&](RowWeights& weights, std::span<double> values) {
     values[0] = weighted_mean(weights, rows.scores);
   };
   auto means = bootstrap(rows, 1, mean, options(2000)).defined(0);
-  const std::vector<double> equal(means.size(), 1.0);
-  const double spread = estimate_mean(means, equal).standard_error * std::sqrt(2000.0);
+  const double spread = estimate_mean(means, {}).standard_error * std::sqrt(2000.0);
   const double of_rows = estimate_mean(rows.scores, rows.weights).standard_error;
   CHECK(spread == doctest::Approx(of_rows).epsilon(0.06)); // 2000 draws tell a spread to 1.6%
 }
@@ -57,7 +56,7 @@ TEST_CASE("bootstrap: the spread of a resampled mean is σ/√n") {
 TEST_CASE("bootstrap: the same on 1, 2 and 8 threads, another with another seed") {
   const auto data = binary_data();
   const Rows rows = canonical(data.sample());
-  const auto mean = [&](std::span<const double> weights, std::span<double> values) {
+  const auto mean = [&](RowWeights& weights, std::span<double> values) {
     values[0] = weighted_mean(weights, rows.target);
   };
   const auto one = bootstrap(rows, 1, mean, options(100, 1)).defined(0);
@@ -111,7 +110,7 @@ TEST_CASE("bootstrap: progress is shown up to the last replicate, and an interru
   };
   const auto data = binary_data();
   const Rows rows = canonical(data.sample());
-  const auto nothing = [](std::span<const double>, std::span<double> values) { values[0] = 0.0; };
+  const auto nothing = [](RowWeights&, std::span<double> values) { values[0] = 0.0; };
   for (const unsigned threads : {1U, 3U}) {
     Shown shown;
     mlp::Interrupt interrupt;

@@ -15,7 +15,9 @@ TEST_CASE("RowMeans: the mean under the weights given, its transform, and NaN wi
   means[2].why = "not here";
   const RowMeans statistic(std::move(means));
   std::array<double, 3> values{};
-  statistic.evaluate(std::array{1.0, 2.0}, values);
+  const std::array<double, 2> given = {1.0, 2.0};
+  RowWeights weights{std::span<const double>(given)};
+  statistic.evaluate(weights, values);
   CHECK(values[0] == 3.0); // (1 + 2·4)/3
   CHECK(values[1] == std::sqrt(3.0));
   CHECK(std::isnan(values[2]));

@@ -74,7 +74,8 @@ TEST_CASE("a walk finds what the definitions say, however many rows there are an
       CAPTURE(n);
       CAPTURE(values);
       const Cases cases = drawn(n, values);
-      const ScoreWalk walk(ScoreOrder(cases.target, cases.scores), cases.weights, {true, true, true, {}, {}});
+      RowWeights weights{std::span<const double>(cases.weights)};
+      const ScoreWalk walk(ScoreOrder(cases.target, cases.scores), weights, {true, true, true, {}, {}});
       const Definition expected = by_definition(cases);
       CHECK(walk.wins == expected.wins); // whole and half weights: exact
       CHECK(walk.precision_sum == doctest::Approx(expected.precision_sum).epsilon(1e-13));
@@ -92,7 +93,8 @@ TEST_CASE("the border of a walk may lie in any block") {
     cases.weights.push_back(1.0);
   }
   const ScoreOrder order(cases.target, cases.scores);
-  const ScoreWalk walk(order, cases.weights, {false, false, false, {0.1, 0.256, 0.5, 1.0}, {0.1, 0.5, 1.0}});
+  RowWeights weights{std::span<const double>(cases.weights)};
+  const ScoreWalk walk(order, weights, {false, false, false, {0.1, 0.256, 0.5, 1.0}, {0.1, 0.5, 1.0}});
   CHECK(walk.tops[0].positive == 10.0);
   CHECK(walk.tops[1].positive == 25.0);
   CHECK(walk.tops[2].positive == 50.0);
@@ -110,8 +112,9 @@ TEST_CASE("what else a walk looks for does not change what it finds") {
     weights.push_back(0.1 * weight); // sums of tenths depend on their order
   }
   const ScoreOrder order(cases.target, cases.scores);
-  const ScoreWalk alone(order, weights, {false, true, false, {}, {}});
-  const ScoreWalk together(order, weights, {true, true, true, {0.1}, {0.1}});
+  RowWeights tenths{std::span<const double>(weights)};
+  const ScoreWalk alone(order, tenths, {false, true, false, {}, {}});
+  const ScoreWalk together(order, tenths, {true, true, true, {0.1}, {0.1}});
   CHECK(alone.precision_sum == together.precision_sum);
   CHECK(alone.all_positive == together.all_positive);
 }
