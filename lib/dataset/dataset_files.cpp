@@ -108,19 +108,18 @@ std::vector<Source> sources_of(const fs::path& root, const std::string& shown_na
     throw Error(ErrorCode::input, "cannot take '{}' as data: it is neither a file nor a folder", shown_name)
         .hint("write it to a file first");
   }
-  std::vector<fs::path> paths;
+  std::vector<std::string> paths;
   visit_files_below(root, shown_name, [&](const fs::path& path) {
-    paths.push_back(path);
+    paths.push_back(path.native());
     return true;
   });
-  std::sort(paths.begin(), paths.end(),
-            [](const fs::path& a, const fs::path& b) { return a.native() < b.native(); });
+  std::sort(paths.begin(), paths.end());
   const std::size_t prefix = (root / "").native().size(); // all of them begin with the root and a slash
   const std::string shown_prefix = (fs::path(shown_name) / "").generic_string();
   std::vector<Source> sources;
   sources.reserve(paths.size());
-  for (fs::path& path : paths) {
-    std::string name = shown_prefix + path.native().substr(prefix);
+  for (std::string& path : paths) {
+    std::string name = shown_prefix + path.substr(prefix);
     sources.push_back({std::move(path), std::move(name)});
   }
   if (sources.empty()) {
@@ -138,10 +137,10 @@ std::vector<DatasetFile> files_of(const std::vector<std::pair<fs::path, std::str
     const bool the_root = paths.size() == 1; // its files' names begin with it, as they are
     const std::size_t prefix = (path / "").native().size();
     for (Source& source : sources_of(path, name)) {
-      std::string item = one_file ? ""
-                         : the_root
-                             ? source.path.native().substr(prefix)
-                             : source.path.lexically_normal().lexically_relative(root).generic_string();
+      std::string item =
+          one_file   ? ""
+          : the_root ? source.path.substr(prefix)
+                     : fs::path(source.path).lexically_normal().lexically_relative(root).generic_string();
       files.push_back({std::move(source), std::move(item)});
     }
   }

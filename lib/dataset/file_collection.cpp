@@ -28,7 +28,6 @@ Version store_files(const fs::path& folder, const std::string& shown_name, store
   std::vector<os::FileStat> stats(files.size());
   std::vector<ContentId> ids(files.size());
   std::vector<std::size_t> unknown; // indices of files that must be read
-  std::vector<fs::path> paths;
   std::uint64_t bytes = 0;
   for (std::size_t i = 0; i < files.size(); ++i) {
     stats[i] = stat_of(files[i].source);
@@ -38,11 +37,10 @@ Version store_files(const fs::path& folder, const std::string& shown_name, store
       ids[i] = *id;
     } else {
       unknown.push_back(i);
-      paths.push_back(files[i].source.path);
     }
   }
   store.put_files(
-      paths,
+      unknown.size(), [&](std::size_t k) { return files[unknown[k]].source.path; },
       [&](std::size_t k, const ContentId& id) {
         const std::size_t i = unknown[k];
         require_unchanged(files[i].source, stats[i]);

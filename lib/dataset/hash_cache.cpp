@@ -17,6 +17,8 @@ namespace {
 //   <sha-256> <size> <mtime ns> <ctime ns> <inode> <path>     one line a file, sorted by path bytes
 constexpr std::string_view k_header = "mlp-hashes 1\n";
 
+constexpr std::size_t k_most_beside_path = 64 + 4 * 20 + 6; // an id, four numbers, blanks and line feed
+
 // Two writes within one tick of the kernel's clock (10 ms at most) leave the same timestamp; a file system
 // with whole seconds (FAT: two of them) is known by a timestamp without a fraction.
 constexpr std::int64_t k_second_ns = 1'000'000'000;
@@ -63,41 +65,56 @@ template <typename Number> bool read_number(std::string_view word, Number& numbe
 } // namespace
 
 HashCache::HashCache(std::filesystem::path cache_file, std::filesystem::path drafts, os::FileOps& files)
-    : file_(std::move(cache_file)), drafts_(std::move(drafts)), files_(files) {
+    : file_(std::move(cache_file)), drafts_(std::move(drafts)), files_(files),
+      file_stat_(os::stat_file(file_)) {
   if (const auto bytes = os::read_file_if_exists(file_)) {
     entries_ = parse(*bytes);
   }
 }
 
-std::optional<ContentId> HashCache::find(const std::filesystem::path& path, const os::FileStat& stat) const {
-  const auto found = entries_.find(path.native());
+std::optional<ContentId> HashCache::find(const std::string& path, const os::FileStat& stat) const {
+  const auto found = entries_.find(path);
   return found != entries_.end() && found->second.stat == stat ? std::optional(found->second.id)
                                                                : std::nullopt;
 }
 
-void HashCache::remember(const std::filesystem::path& path, const os::FileStat& stat, const ContentId& id,
+void HashCache::remember(const std::string& path, const os::FileStat& stat, const ContentId& id,
                          std::int64_t now_ns) {
   if (could_change_unseen(stat.modified_ns, now_ns) || could_change_unseen(stat.changed_ns, now_ns)) {
     return;
   }
-  entries_[path.native()] = {stat, id};
-  added_[path.native()] = {stat, id};
+  entries_[path] = {stat, id, true};
+  has_new_ = true;
 }
 
 void HashCache::save() {
-  if (added_.empty()) {
+  if (!has_new_) {
     return;
   }
   try {
-    const auto bytes = os::read_file_if_exists(file_);
-    Entries entries = bytes ? parse(*bytes) : Entries();
-    for (const auto& [path, entry] : added_) {
-      entries[path] = entry;
+    if (os::stat_file(file_) != file_stat_) {
+      take_from_others();
     }
-    os::write_cache(files_, file_, drafts_, format(entries));
-    added_.clear();
+    os::write_cache(files_, file_, drafts_, format(entries_));
+    file_stat_ = os::stat_file(file_);
+    for (auto& [path, entry] : entries_) {
+      entry.is_new = false;
+    }
+    has_new_ = false;
   } catch (const Error&) { // NOLINT(bugprone-empty-catch): a full disk must not fail a command that only read
   }
+}
+
+/// What other processes wrote meanwhile replaces all that is not new here.
+void HashCache::take_from_others() {
+  const auto bytes = os::read_file_if_exists(file_);
+  Entries entries = bytes ? parse(*bytes) : Entries();
+  for (auto& [path, entry] : entries_) {
+    if (entry.is_new) {
+      entries[path] = entry;
+    }
+  }
+  entries_ = std::move(entries);
 }
 
 HashCache::Entries HashCache::parse(std::string_view bytes) {
@@ -129,6 +146,11 @@ HashCache::Entries HashCache::parse(std::string_view bytes) {
 
 std::string HashCache::format(const Entries& entries) {
   std::string text(k_header);
+  std::size_t bytes = text.size();
+  for (const auto& [path, entry] : entries) {
+    bytes += path.size() + k_most_beside_path;
+  }
+  text.reserve(bytes);
   for (const auto& [path, entry] : entries) {
     fmt::format_to(std::back_inserter(text), "{} {} {} {} {} {}\n", entry.id.hex(), entry.stat.size,
                    entry.stat.modified_ns, entry.stat.changed_ns, entry.stat.inode, escaped(path));

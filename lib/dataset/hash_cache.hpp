@@ -21,11 +21,9 @@ public:
   HashCache(std::filesystem::path cache_file, std::filesystem::path drafts, os::FileOps& files);
 
   /// `path` absolute. Nothing where the file was not remembered in this state.
-  [[nodiscard]] std::optional<ContentId> find(const std::filesystem::path& path,
-                                              const os::FileStat& stat) const;
+  [[nodiscard]] std::optional<ContentId> find(const std::string& path, const os::FileStat& stat) const;
   /// `stat` as it was before the file was read; `now_ns`: nanoseconds since 1970, no later than that.
-  void remember(const std::filesystem::path& path, const os::FileStat& stat, const ContentId& id,
-                std::int64_t now_ns);
+  void remember(const std::string& path, const os::FileStat& stat, const ContentId& id, std::int64_t now_ns);
   /// Writes what was remembered, beside what other processes wrote meanwhile; a failure to write is no error.
   void save();
 
@@ -33,17 +31,20 @@ private:
   struct Entry {
     os::FileStat stat;
     ContentId id;
+    bool is_new = false; ///< since the last save
   };
   using Entries = std::map<std::string, Entry>; ///< by path bytes
 
+  void take_from_others();
   [[nodiscard]] static Entries parse(std::string_view bytes);
   [[nodiscard]] static std::string format(const Entries& entries);
 
   std::filesystem::path file_;
   std::filesystem::path drafts_;
   os::FileOps& files_;
+  std::optional<os::FileStat> file_stat_; ///< when it was read
   Entries entries_;
-  Entries added_; ///< since the last save
+  bool has_new_ = false;
 };
 
 } // namespace mlp::dataset

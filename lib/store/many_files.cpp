@@ -62,29 +62,29 @@ private:
 
 } // namespace
 
-void ObjectStore::put_files(const std::vector<fs::path>& paths,
+void ObjectStore::put_files(std::size_t count, const std::function<fs::path(std::size_t)>& path_of,
                             const std::function<void(std::size_t, const ContentId&)>& took,
                             Progress* progress, const Interrupt* interrupt) {
   const auto packs =
       staged_ != nullptr ? staged_->packs : std::make_shared<PackWriter>(Layout{root_}, files_);
   std::mutex showing;
   std::size_t done = 0; // files, under `showing`
-  const std::size_t batches = (paths.size() + k_files_at_once - 1) / k_files_at_once;
+  const std::size_t batches = (count + k_files_at_once - 1) / k_files_at_once;
   os::parallel_for(batches, threads_, [&](std::size_t batch) {
     FileStorer storer(*holdings_, files_, packs);
     const std::size_t begin = batch * k_files_at_once;
-    const std::size_t end = std::min(begin + k_files_at_once, paths.size());
+    const std::size_t end = std::min(begin + k_files_at_once, count);
     for (std::size_t i = begin; i < end; ++i) {
       if (interrupt != nullptr) {
         interrupt->check();
       }
-      took(i, storer.store(paths[i]));
+      took(i, storer.store(path_of(i)));
     }
     storer.finish();
     const std::lock_guard lock(showing);
     done += end - begin;
     if (progress != nullptr) {
-      progress->show("storing", done, paths.size(), "files", "");
+      progress->show("storing", done, count, "files", "");
     }
   });
   if (progress != nullptr) {

@@ -114,7 +114,7 @@ public:
 
   /// Reads, hashes and stores many files on all threads; small ones share packs. Calls `took(i, id)`, from
   /// any thread, when file i has been read. Durable on return, or once flushed.
-  void put_files(const std::vector<fs::path>& paths,
+  void put_files(std::size_t count, const std::function<fs::path(std::size_t)>& path_of,
                  const std::function<void(std::size_t, const ContentId&)>& took, Progress* progress = nullptr,
                  const Interrupt* interrupt = nullptr);
 

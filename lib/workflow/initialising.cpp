@@ -46,12 +46,11 @@ std::string place_data(const Context& context, const fs::path& data, const fs::p
   }
   const fs::path target = folder / "data" / data.filename();
   for (const dataset::Source& source : dataset::sources_of(data, data.string())) {
-    const fs::path below = source.path.lexically_relative(data);
+    const fs::path below = fs::path(source.path).lexically_relative(data);
     const fs::path place = below == "." ? target : target / below;
     if (const auto there = os::stat_file(place)) {
       if (os::read_file(place) != os::read_file(source.path)) {
-        throw Error(ErrorCode::input, "'{}' exists and differs from '{}'", place.string(),
-                    source.path.string())
+        throw Error(ErrorCode::input, "'{}' exists and differs from '{}'", place.string(), source.path)
             .hint("move one of them away: nothing is overwritten");
       }
       continue;

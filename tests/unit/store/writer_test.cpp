@@ -122,7 +122,8 @@ TEST_CASE("put_files: files of all sizes in few packs, each id that of its bytes
         paths.push_back(scratch.write("files/" + std::to_string(i), contents.back()));
       }
       std::vector<mlp::ContentId> ids(paths.size());
-      store.put_files(paths, [&](std::size_t i, const mlp::ContentId& id) { ids[i] = id; });
+      const auto path_of = [&](std::size_t i) { return paths[i]; };
+      store.put_files(paths.size(), path_of, [&](std::size_t i, const mlp::ContentId& id) { ids[i] = id; });
       store.flush();
       CHECK(files_below(scratch.root / "store").size() == 1);
       const ObjectStore other(scratch.root / "store", real_files());
@@ -131,7 +132,7 @@ TEST_CASE("put_files: files of all sizes in few packs, each id that of its bytes
         CHECK(ids[i] == sha256(contents[i]));
         CHECK((other.get(ids[i]) == contents[i]));
       }
-      store.put_files(paths, [](std::size_t, const mlp::ContentId&) {});
+      store.put_files(paths.size(), path_of, [](std::size_t, const mlp::ContentId&) {});
       store.flush();
       CHECK(files_below(scratch.root / "store").size() == 1); // nothing new
     }
