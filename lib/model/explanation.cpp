@@ -53,39 +53,33 @@ std::vector<std::uint32_t> sample_positions(std::size_t n, std::size_t most, std
   return positions;
 }
 
-ModelExplanation explain_model(const Predictor& predictor, std::span<const float> encoded,
-                               const metrics::Sample& judged, const std::string& metric,
+ModelExplanation explain_model(const Probe& probe, const metrics::Sample& judged, const std::string& metric,
                                const ImportanceOptions& options) {
-  const auto& features = predictor.artifact().features;
-  const std::size_t width = features.size();
+  const auto& features = probe.artifact().features;
   ModelExplanation result;
   result.metric = metric;
-  result.outputs = outputs_of(predictor.artifact());
-  auto importances = permutation_importance(predictor, encoded, judged, metric, options);
-  const bool has_use = predictor.booster().kind() != "gblinear";
-  const auto use = has_use ? predictor.booster().feature_use() : std::vector<xgb::FeatureUse>();
-  for (std::size_t i = 0; i < width; ++i) {
+  result.outputs = outputs_of(probe.artifact());
+  auto importances = permutation_importance(probe, judged, metric, options);
+  const std::vector<xgb::FeatureUse> use = probe.feature_use();
+  for (std::size_t i = 0; i < features.size(); ++i) {
     result.features.push_back(
-        {i, features[i].name, has_use ? std::optional(use[i]) : std::nullopt, std::move(importances[i])});
+        {i, features[i].name, use.empty() ? std::nullopt : std::optional(use[i]), std::move(importances[i])});
   }
   std::sort(result.features.begin(), result.features.end(), matters_more);
 
-  std::vector<float> values;
+  const auto positions =
+      sample_positions(judged.rows(), k_dependence_rows, options.seed, k_dependence_stream);
+  const std::unique_ptr<Probe> some = probe.of(positions);
   std::vector<double> weights;
-  for (const std::uint32_t row :
-       sample_positions(judged.rows(), k_dependence_rows, options.seed, k_dependence_stream)) {
-    const auto line = encoded.subspan(row * width, width);
-    values.insert(values.end(), line.begin(), line.end());
-    if (!judged.weights.empty()) {
-      weights.push_back(judged.weights[row]);
-    }
+  for (std::size_t i = 0; i < positions.size() && !judged.weights.empty(); ++i) {
+    weights.push_back(judged.weights[positions[i]]);
   }
   for (const FeatureExplanation& of : result.features) {
     if (result.dependence.size() < k_dependences && (!of.use || of.use->splits > 0)) {
       if (options.interrupt != nullptr) {
         options.interrupt->check();
       }
-      result.dependence.push_back(partial_dependence(predictor, values, weights, of.feature));
+      result.dependence.push_back(partial_dependence(*some, weights, of.feature));
     }
   }
   return result;

@@ -15,7 +15,7 @@ namespace mlp::model {
 struct FeatureExplanation {
   std::size_t feature = 0; ///< in the booster's column order
   std::string name;
-  std::optional<xgb::FeatureUse> use; ///< absent of a linear booster
+  std::optional<xgb::FeatureUse> use; ///< absent of a linear booster and of an external model
   Importance importance;
 };
 
@@ -38,8 +38,7 @@ inline constexpr std::size_t k_dependence_rows = 2000;
                                                           std::uint64_t stream);
 
 /// Arguments as of permutation_importance().
-[[nodiscard]] ModelExplanation explain_model(const Predictor& predictor, std::span<const float> encoded,
-                                             const metrics::Sample& judged, const std::string& metric,
-                                             const ImportanceOptions& options);
+[[nodiscard]] ModelExplanation explain_model(const Probe& probe, const metrics::Sample& judged,
+                                             const std::string& metric, const ImportanceOptions& options);
 
 } // namespace mlp::model

@@ -82,24 +82,35 @@ std::vector<double> means_of(const std::vector<double>& scores, std::size_t rows
   return means;
 }
 
+/// Each row gets the value of one that has it.
+Swap all_given(std::size_t feature, std::span<const float> column, float tried) {
+  const auto has_it = [tried](float value) {
+    return value == tried || (std::isnan(value) && std::isnan(tried));
+  };
+  const auto row = static_cast<std::uint32_t>(std::ranges::find_if(column, has_it) - column.begin());
+  return {feature, std::vector<std::uint32_t>(column.size(), row)};
+}
+
 } // namespace
 
-PartialDependence partial_dependence(const Predictor& predictor, std::span<const float> encoded,
-                                     std::span<const double> weights, std::size_t feature) {
-  const auto& features = predictor.artifact().features;
-  const std::size_t rows = encoded.size() / features.size();
-  std::vector<float> values(encoded.begin(), encoded.end());
+PartialDependence partial_dependence(const Probe& probe, std::span<const double> weights,
+                                     std::size_t feature) {
+  const auto& features = probe.artifact().features;
+  const std::size_t rows = probe.rows();
   std::vector<float> column(rows);
   for (std::size_t row = 0; row < rows; ++row) {
-    column[row] = values[row * features.size() + feature];
+    column[row] = probe.encoded()[row * features.size() + feature];
   }
+  const std::vector<float> grid = grid_of(features[feature], column);
+  std::vector<Swap> swaps;
+  swaps.reserve(grid.size());
+  for (const float tried : grid) {
+    swaps.push_back(all_given(feature, column, tried));
+  }
+  const auto scores = probe.scores_after(swaps);
   PartialDependence result{feature, {}};
-  for (const float tried : grid_of(features[feature], column)) {
-    for (std::size_t row = 0; row < rows; ++row) {
-      values[row * features.size() + feature] = tried;
-    }
-    result.points.push_back(
-        {value_text(features[feature], tried), means_of(predictor.scores_of_encoded(values), rows, weights)});
+  for (std::size_t i = 0; i < grid.size(); ++i) {
+    result.points.push_back({value_text(features[feature], grid[i]), means_of(scores[i], rows, weights)});
   }
   return result;
 }

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "model/predict.hpp"
+#include "model/probe.hpp"
 
 #include <cstddef>
 #include <span>
@@ -30,10 +30,10 @@ inline constexpr std::size_t k_most_dependence_categories = 20;
 /// in turn. Rows that no such combination could exist for are averaged, too: where features are correlated,
 /// read it with care. "(missing)" is tried where a row is.
 ///
-/// encoded  [rows × features] of the predictor, at least one row
+/// probe    of at least one row
 /// weights  [rows] or empty
 /// source   Friedman 2001, Greedy function approximation, section 8.2
-[[nodiscard]] PartialDependence partial_dependence(const Predictor& predictor, std::span<const float> encoded,
-                                                   std::span<const double> weights, std::size_t feature);
+[[nodiscard]] PartialDependence partial_dependence(const Probe& probe, std::span<const double> weights,
+                                                   std::size_t feature);
 
 } // namespace mlp::model

@@ -20,9 +20,9 @@ constexpr unsigned k_repeat_bits =
     32; // a stream of random numbers is (feature + 1, repeat); 0 draws the rows
 
 /// A permutation of the rows that depends on the numbers alone. Source: Fisher & Yates, as Durstenfeld 1964.
-std::vector<std::size_t> shuffled(std::size_t rows, std::uint64_t seed, std::uint64_t stream) {
-  std::vector<std::size_t> order(rows);
-  std::iota(order.begin(), order.end(), std::size_t{0});
+std::vector<std::uint32_t> shuffled(std::size_t rows, std::uint64_t seed, std::uint64_t stream) {
+  std::vector<std::uint32_t> order(rows);
+  std::iota(order.begin(), order.end(), 0U);
   for (std::size_t i = rows; i > 1; --i) {
     std::swap(order[i - 1], order[random_below(i, seed, stream, i)]);
   }
@@ -72,12 +72,11 @@ double oriented(const std::string& metric, metrics::Sample sample, std::span<con
 
 class Permutation {
 public:
-  Permutation(const Predictor& predictor, std::span<const float> encoded, const metrics::Sample& judged,
-              const std::string& metric, const ImportanceOptions& options)
-      : predictor_(predictor), encoded_(encoded.begin(), encoded.end()), judged_(judged), metric_(metric),
-        options_(options), repeats_(static_cast<std::size_t>(options.repeats)), draws_(repeats_),
-        drawn_(repeats_) {
-    const std::vector<double> scores = predictor.scores_of_encoded(encoded_);
+  Permutation(const Probe& probe, const metrics::Sample& judged, const std::string& metric,
+              const ImportanceOptions& options)
+      : probe_(probe), judged_(judged), metric_(metric), options_(options),
+        repeats_(static_cast<std::size_t>(options.repeats)), draws_(repeats_), drawn_(repeats_) {
+    const std::vector<double> scores = probe.scores();
     whole_ = oriented(metric_, judged_, scores, judged_.weights);
     os::parallel_for(repeats_, options_.threads, [&](std::size_t repeat) {
       draws_[repeat] = resampled(judged_, options_.seed, repeat);
@@ -85,8 +84,45 @@ public:
     });
   }
 
-  Importance of(std::size_t feature) {
-    const auto scores = shuffled_scores(feature);
+  /// Of some features, whose shuffles are asked for together.
+  std::vector<Importance> of(std::span<const std::size_t> features) {
+    std::vector<Swap> swaps;
+    for (const std::size_t feature : features) {
+      for (std::size_t repeat = 0; repeat < repeats_; ++repeat) {
+        const std::uint64_t stream = ((feature + 1) << k_repeat_bits) + repeat;
+        swaps.push_back({feature, shuffled(judged_.rows(), options_.seed, stream)});
+      }
+    }
+    const auto scores = scores_after(swaps);
+    std::vector<Importance> importances;
+    for (std::size_t i = 0; i < features.size(); ++i) {
+      importances.push_back(of_scores(std::span(scores).subspan(i * repeats_, repeats_)));
+    }
+    return importances;
+  }
+
+  /// Features whose shuffles fit into one question.
+  [[nodiscard]] std::size_t features_at_once() const {
+    return std::max<std::size_t>(1, probe_.swaps_at_once() / repeats_);
+  }
+
+private:
+  [[nodiscard]] std::vector<std::vector<double>> scores_after(std::span<const Swap> swaps) const {
+    std::vector<std::vector<double>> scores;
+    for (std::size_t begin = 0; begin < swaps.size(); begin += probe_.swaps_at_once()) {
+      if (options_.interrupt != nullptr) {
+        options_.interrupt->check();
+      }
+      for (auto& one : probe_.scores_after(
+               swaps.subspan(begin, std::min(probe_.swaps_at_once(), swaps.size() - begin)))) {
+        scores.push_back(std::move(one));
+      }
+    }
+    return scores;
+  }
+
+  /// scores [repeats]
+  [[nodiscard]] Importance of_scores(std::span<const std::vector<double>> scores) const {
     std::vector<double> falls(repeats_);
     std::vector<double> drawn_falls(repeats_);
     os::parallel_for(repeats_, options_.threads, [&](std::size_t repeat) {
@@ -94,31 +130,6 @@ public:
       drawn_falls[repeat] = drawn_[repeat] - oriented(metric_, judged_, scores[repeat], draws_[repeat]);
     });
     return summed_up(falls, drawn_falls);
-  }
-
-private:
-  std::vector<std::vector<double>> shuffled_scores(std::size_t feature) {
-    const std::size_t width = predictor_.artifact().features.size();
-    const std::size_t rows = judged_.rows();
-    std::vector<float> column(rows);
-    for (std::size_t row = 0; row < rows; ++row) {
-      column[row] = encoded_[row * width + feature];
-    }
-    std::vector<std::vector<double>> scores;
-    for (std::size_t repeat = 0; repeat < repeats_; ++repeat) {
-      if (options_.interrupt != nullptr) {
-        options_.interrupt->check();
-      }
-      const auto order = shuffled(rows, options_.seed, ((feature + 1) << k_repeat_bits) + repeat);
-      for (std::size_t row = 0; row < rows; ++row) {
-        encoded_[row * width + feature] = column[order[row]];
-      }
-      scores.push_back(predictor_.scores_of_encoded(encoded_));
-    }
-    for (std::size_t row = 0; row < rows; ++row) {
-      encoded_[row * width + feature] = column[row];
-    }
-    return scores;
   }
 
   [[nodiscard]] Importance summed_up(const std::vector<double>& falls,
@@ -141,8 +152,7 @@ private:
     return {mean, mean - half, mean + half, ""};
   }
 
-  const Predictor& predictor_;
-  std::vector<float> encoded_; ///< one column of it is shuffled at a time
+  const Probe& probe_;
   metrics::Sample judged_;
   const std::string& metric_;
   const ImportanceOptions& options_;
@@ -154,22 +164,28 @@ private:
 
 } // namespace
 
-std::vector<Importance> permutation_importance(const Predictor& predictor, std::span<const float> encoded,
-                                               const metrics::Sample& judged, const std::string& metric,
-                                               const ImportanceOptions& options) {
-  const std::size_t features = predictor.artifact().features.size();
-  std::vector<xgb::FeatureUse> use;
-  if (predictor.booster().kind() != "gblinear") {
-    use = predictor.booster().feature_use();
-  }
-  Permutation permutation(predictor, encoded, judged, metric, options);
-  std::vector<Importance> importances;
+std::vector<Importance> permutation_importance(const Probe& probe, const metrics::Sample& judged,
+                                               const std::string& metric, const ImportanceOptions& options) {
+  const std::size_t features = probe.artifact().features.size();
+  const std::vector<xgb::FeatureUse> use = probe.feature_use();
+  std::vector<std::size_t> used;
   for (std::size_t feature = 0; feature < features; ++feature) {
-    if (options.progress != nullptr) {
-      options.progress->show("shuffling", feature, features, "features", "");
+    if (use.empty() || use[feature].splits > 0) {
+      used.push_back(feature);
     }
-    const bool is_used = use.empty() || use[feature].splits > 0;
-    importances.push_back(is_used ? permutation.of(feature) : Importance{0.0, 0.0, 0.0, ""});
+  }
+  Permutation permutation(probe, judged, metric, options);
+  std::vector<Importance> importances(features, Importance{0.0, 0.0, 0.0, ""});
+  const std::size_t step = permutation.features_at_once();
+  for (std::size_t begin = 0; begin < used.size(); begin += step) {
+    if (options.progress != nullptr) {
+      options.progress->show("shuffling", begin, used.size(), "features", "");
+    }
+    const auto some = std::span(used).subspan(begin, std::min(step, used.size() - begin));
+    auto found = permutation.of(some);
+    for (std::size_t i = 0; i < some.size(); ++i) {
+      importances[some[i]] = std::move(found[i]);
+    }
   }
   if (options.progress != nullptr) {
     options.progress->finish();

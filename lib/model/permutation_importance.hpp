@@ -2,7 +2,7 @@
 
 #include "base/progress.hpp"
 #include "metrics/metric.hpp"
-#include "model/predict.hpp"
+#include "model/probe.hpp"
 
 #include <cstdint>
 #include <optional>
@@ -39,13 +39,12 @@ struct ImportanceOptions {
 /// Every draw depends on (seed, feature, repeat, row) alone. Features that say the same thing share
 /// importance: each can stand in for the other.
 ///
-/// encoded  [rows × features] of the predictor
+/// probe    of the rows
 /// judged   target and weights of the same rows; its scores are not read
 /// metric   of the task, with a better direction
 /// source   Breiman 2001 (Random forests, section 10); Fisher, Rudin & Dominici 2019; Efron 1979
-/// throws   Error{interrupted}
-[[nodiscard]] std::vector<Importance> permutation_importance(const Predictor& predictor,
-                                                             std::span<const float> encoded,
+/// throws   as probe.scores_after(); Error{interrupted}
+[[nodiscard]] std::vector<Importance> permutation_importance(const Probe& probe,
                                                              const metrics::Sample& judged,
                                                              const std::string& metric,
                                                              const ImportanceOptions& options);

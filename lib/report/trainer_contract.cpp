@@ -54,8 +54,10 @@ an error, and nothing is recorded. Using such a model runs the command that its
 author wrote: use the models of people whose programs you would run.
 
 Everything else is as with the built-in trainer: split, eval, promote, predict,
-export, lineage; not `mlp explain`, which looks into trees. `train --seeds` gives
-each run its own MLP_SEED. `model.rounds` and its like belong into `model.params`.
+export, lineage. `mlp explain` asks `predict` for up to 2,000 test rows once a
+shuffle of each feature, many shuffles in one file; `mlp explain --row`, which
+looks into trees, does not work. `train --seeds` gives each run its own MLP_SEED.
+`model.rounds` and its like belong into `model.params`.
 )";
 }
 

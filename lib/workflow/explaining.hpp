@@ -1,7 +1,6 @@
 #pragma once
 
 #include "model/explanation.hpp"
-#include "model/row_explanation.hpp"
 #include "workflow/scoring.hpp"
 
 #include <cstdint>
@@ -36,30 +35,19 @@ struct ExplainModelResult {
 
 /// Rows on which features are shuffled: with more, the interval shrinks little and the wait grows.
 inline constexpr std::size_t k_most_explained_rows = 10000;
+/// Of a model whose command predicts: each row is asked for once a shuffle.
+inline constexpr std::size_t k_most_explained_rows_outside = 2000;
 
 /// Records nothing and is no look at the test set: no decision can rest on it, and promotion counts only
 /// evaluations. throws what test_rows() throws
 [[nodiscard]] ExplainModelResult explain_model(Workspace& workspace, const ExplainRequest& request);
 [[nodiscard]] Json to_json(const ExplainModelResult& result);
 
-/// Why the model says what it says of one row.
-struct ExplainRowResult {
-  std::string name;
-  ContentId model;
-  ContentId dataset;
-  std::string dataset_name;
-  std::int64_t row = 0;
-  bool is_trained_on = false;       ///< or on a row that is the same
-  model::Artifact artifact;         ///< its booster left empty
-  std::vector<std::string> values;  ///< [features] as written; "" = missing; of personal ones no value
-  std::string prediction;           ///< the class's own text; of a regression the number
-  std::optional<std::string> label; ///< absent where the data have none
-  model::RowExplanation explanation;
-  std::vector<model::Change> changes; ///< the nearest one first
-};
+/// The model of this REF; the newest where it is empty.
+[[nodiscard]] LoadedModel model_to_explain(Workspace& workspace, const std::string& text);
 
-/// throws Error{not_found} where there is no such row; Error{input} where columns are missing or do not fit
-[[nodiscard]] ExplainRowResult explain_row(Workspace& workspace, const ExplainRequest& request);
-[[nodiscard]] Json to_json(const ExplainRowResult& result);
+/// Which features of the model are somebody's data: their values are not shown. [features]
+[[nodiscard]] std::vector<bool> personal_features(const model::Artifact& artifact,
+                                                  const dataset::Table& table);
 
 } // namespace mlp::workflow

@@ -55,4 +55,9 @@ std::vector<double> Scorer::scores(const dataset::Table& table, const std::vecto
                    : external_->scores(table, rows, report, invalid);
 }
 
+std::unique_ptr<model::Probe> Scorer::probe(const dataset::Table& table,
+                                            const std::vector<std::uint32_t>& rows) const {
+  return built_in_ ? model::probe_of(*built_in_, table, rows) : model::probe_of(*external_, table, rows);
+}
+
 } // namespace mlp::workflow

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "model/external.hpp"
+#include "model/probe.hpp"
 #include "workflow/workspace.hpp"
 
 #include <map>
@@ -41,6 +42,9 @@ public:
                                            const std::vector<std::uint32_t>& rows,
                                            model::InputReport* report = nullptr,
                                            std::vector<bool>* invalid = nullptr) const;
+  /// For explanations; table and this must outlive it.
+  [[nodiscard]] std::unique_ptr<model::Probe> probe(const dataset::Table& table,
+                                                    const std::vector<std::uint32_t>& rows) const;
 
 private:
   std::unique_ptr<model::Predictor> built_in_;

@@ -72,7 +72,16 @@ expect_exit 0 "$MLP" train --seeds 2 # a trainer that does not read MLP_SEED
 expect_out "2 seeds make the same model"
 expect_out "${model:0:7}" # the same bytes are the same model
 expect_exit 0 "$MLP" eval
-expect_exit 3 "$MLP" explain
+# the command is asked anew, with the values of one feature shuffled or all alike
+expect_exit 0 "$MLP" explain --json
+expect_out '"splits":null'
+expect_out '"importance":{"ci":[0,0],"value":0,"why":""}' # of tenure, which it does not read
+mlp cat "$(mlp cat "$model" | awk '$NF == "model/shares" { print $1 }')" | sort > shares.txt
+grep -o '{"means":\[[0-9.]*\],"value":"[a-z][^"]*"}' "$scratch/out" |
+  sed 's/.*\[\(.*\)\],"value":"\(.*\)"}/\2|\1/' | sort > means.txt # where every row has that plan: its share
+expect_equal "$(awk -F'|' '{ printf "%s|%.4f\n", $1, $2 }' means.txt)" "$(awk -F'|' '{ printf "%s|%.4f\n", $1, $2 }' shares.txt)"
+rm shares.txt means.txt
+expect_exit 3 "$MLP" explain --row 3
 expect_err "an external trainer made it"
 expect_exit 0 "$MLP" promote --to staging
 expect_exit 0 "$MLP" predict churn@staging data/churn.csv -o p.csv

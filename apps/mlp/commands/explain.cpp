@@ -3,7 +3,7 @@
 #include "report/display.hpp"
 #include "report/explanation_text.hpp"
 #include "report/numbers.hpp"
-#include "workflow/explaining.hpp"
+#include "workflow/explaining_rows.hpp"
 
 #include <fmt/format.h>
 
@@ -81,7 +81,8 @@ Command explain_command() {
       .description =
           "Shows how much each feature matters on rows that the model was not trained on, and how "
           "predictions depend on the foremost ones; with --row, each feature's part in one row's prediction, "
-          "and the nearest change of one feature that would turn the decision. "
+          "and the nearest change of one feature that would turn the decision (not of a model of an external "
+          "trainer). "
           "Records nothing.",
       .example = "mlp explain\nmlp explain income@staging --row 17\nmlp explain --row 3 --data data/june.csv",
       .exits = {{0, "explained"}, {3, "no such model or data, or no rows are left"}},

@@ -31,8 +31,8 @@ TEST_CASE("features come by importance; the dependence is worked out of those th
   const Predictor predictor(mlp::test::step_model(), xgboost(), 1);
   mlp::metrics::Sample judged;
   judged.target = table.column("y").numbers;
-  const auto found =
-      explain_model(predictor, predictor.encoded(table, mlp::test::all_rows(table)), judged, "roc_auc", {});
+  const auto found = explain_model(*mlp::model::probe_of(predictor, table, mlp::test::all_rows(table)),
+                                   judged, "roc_auc", {});
   REQUIRE(found.features.size() == 2);
   CHECK(found.features[0].name == "x");
   CHECK(found.features[0].use->splits > 0);
@@ -57,7 +57,7 @@ TEST_CASE("a linear booster has importance, and no splits to count") {
   judged.task = Task::regression;
   judged.target = table.column("spend").numbers;
   const auto found =
-      explain_model(predictor, predictor.encoded(table, mlp::test::all_rows(table)), judged, "rmse", {});
+      explain_model(*mlp::model::probe_of(predictor, table, mlp::test::all_rows(table)), judged, "rmse", {});
   CHECK_FALSE(found.features[0].use);
   CHECK(found.features[0].importance.value);
   CHECK(found.dependence.size() == 2);

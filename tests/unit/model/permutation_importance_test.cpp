@@ -17,12 +17,11 @@ std::vector<Importance> importance_of_steps(const std::string& metric, unsigned 
                                             std::uint64_t seed = 0) {
   const auto table = mlp::test::steps();
   const Predictor predictor(mlp::test::step_model(), xgboost(), threads);
-  const auto encoded = predictor.encoded(table, mlp::test::all_rows(table));
+  const auto probe = mlp::model::probe_of(predictor, table, mlp::test::all_rows(table));
   Sample judged;
   judged.task = Task::binary;
   judged.target = table.column("y").numbers;
-  return permutation_importance(predictor, encoded, judged, metric,
-                                {.repeats = 10, .seed = seed, .threads = threads});
+  return permutation_importance(*probe, judged, metric, {.repeats = 10, .seed = seed, .threads = threads});
 }
 
 } // namespace
@@ -60,7 +59,7 @@ TEST_CASE("a metric that the rows leave undefined says so") {
   Sample judged;
   judged.target = target;
   const auto found =
-      permutation_importance(predictor, predictor.encoded(table, negatives), judged, "roc_auc", {});
+      permutation_importance(*mlp::model::probe_of(predictor, table, negatives), judged, "roc_auc", {});
   CHECK_FALSE(found[0].value);
   CHECK(found[0].why == "'roc_auc' is undefined on these rows");
 }
@@ -78,9 +77,9 @@ TEST_CASE("rows of one cluster are drawn together: eight rows that say the same 
   }
   Sample judged;
   judged.target = target;
-  const auto encoded = predictor.encoded(table, positions);
+  const auto probe = mlp::model::probe_of(predictor, table, positions);
   const auto width = [&] {
-    const auto age = permutation_importance(predictor, encoded, judged, "log_loss", {.repeats = 40})[0];
+    const auto age = permutation_importance(*probe, judged, "log_loss", {.repeats = 40})[0];
     return *age.upper - *age.lower;
   };
   const double of_rows = width();
@@ -102,7 +101,7 @@ TEST_CASE("the interval holds the luck of the rows: on few of them it is wider")
     Sample judged;
     judged.target = target;
     const auto age =
-        permutation_importance(predictor, predictor.encoded(table, positions), judged, "log_loss", {})[0];
+        permutation_importance(*mlp::model::probe_of(predictor, table, positions), judged, "log_loss", {})[0];
     return *age.upper - *age.lower;
   };
   // a standard error falls with the root of the rows: about 3 times from 80 to 800

@@ -1,4 +1,4 @@
-#include "workflow/explaining.hpp"
+#include "workflow/explaining_rows.hpp"
 
 #include "base/error.hpp"
 #include "opened_project.hpp"
