@@ -16,14 +16,18 @@ namespace {
 constexpr std::size_t k_folds = 5;
 constexpr std::uint64_t k_stream = 0x666f6c64; ///< of the random numbers that make the folds
 constexpr int k_rounds = 40;
+constexpr double k_features_a_tree = 2000; // the time grows with them: 10,000 took three minutes
 
-std::map<std::string, std::string> small_trees(std::size_t classes, unsigned threads) {
+std::map<std::string, std::string> small_trees(std::size_t classes, std::size_t features, unsigned threads) {
   return {{"objective", "multi:softprob"},
           {"num_class", std::to_string(classes)},
           {"tree_method", "hist"},
           {"max_depth", "3"},
           {"eta", "0.3"},
           {"min_child_weight", "5"},
+          {"colsample_bytree",
+           fmt::format("{}", std::min(1.0, k_features_a_tree / static_cast<double>(features)))},
+          {"max_bin", "32"},
           {"nthread", std::to_string(threads)},
           {"seed", "0"}};
 }
@@ -47,7 +51,7 @@ std::vector<double> out_of_fold_probabilities(const dataset::Table& table,
                                               const std::vector<std::size_t>& classes, std::size_t count,
                                               const dataset::Roles& roles, const config::Project& project,
                                               const xgb::Library& library, unsigned threads,
-                                              const Interrupt* interrupt) {
+                                              Progress* progress, const Interrupt* interrupt) {
   if (roles.features.empty()) {
     throw Error(ErrorCode::input, "there is no feature to predict from")
         .hint("give at least one column the role feature in mlp.yaml");
@@ -57,9 +61,6 @@ std::vector<double> out_of_fold_probabilities(const dataset::Table& table,
   const auto values = Encoder(features, table).encode(rows, threads);
   std::vector<double> probabilities(rows.size() * count);
   for (std::size_t fold = 0; fold < k_folds; ++fold) {
-    if (interrupt != nullptr) {
-      interrupt->check();
-    }
     std::array<std::vector<std::size_t>, 2> parts; // learnt from, predicted
     for (std::size_t i = 0; i < rows.size(); ++i) {
       parts.at(random_below(k_folds, 0, k_stream, rows[i]) == fold ? 1 : 0).push_back(i);
@@ -73,8 +74,15 @@ std::vector<double> out_of_fold_probabilities(const dataset::Table& table,
       labels.push_back(static_cast<float>(classes[i]));
     }
     learnt.set_labels(labels);
-    xgb::Booster booster(library, {&learnt}, small_trees(count, threads));
+    xgb::Booster booster(library, {&learnt}, small_trees(count, columns.size(), threads));
     for (int round = 0; round < k_rounds; ++round) {
+      if (interrupt != nullptr) {
+        interrupt->check();
+      }
+      if (progress != nullptr) {
+        progress->show("cross-fitting", fold * k_rounds + static_cast<std::size_t>(round), k_folds * k_rounds,
+                       "rounds", "");
+      }
       booster.update(round, learnt);
     }
     const xgb::Matrix held_out(library, gather(values, columns.size(), parts[1]), parts[1].size(), columns,
@@ -84,6 +92,9 @@ std::vector<double> out_of_fold_probabilities(const dataset::Table& table,
       std::copy_n(scores.begin() + static_cast<std::ptrdiff_t>(i * count), count,
                   probabilities.begin() + static_cast<std::ptrdiff_t>(parts[1][i] * count));
     }
+  }
+  if (progress != nullptr) {
+    progress->finish();
   }
   return probabilities;
 }

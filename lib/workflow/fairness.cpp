@@ -104,9 +104,9 @@ evaluation::Proxy proxy_of(Workspace& workspace, const config::Project& project,
     return proxy;
   }
   const Context& context = workspace.context();
-  const auto probabilities =
-      model::out_of_fold_probabilities(table, groups.rows, groups.group, groups.labels.size(), roles, project,
-                                       workspace.xgboost(), context.threads, &context.interrupt);
+  const auto probabilities = model::out_of_fold_probabilities(
+      table, groups.rows, groups.group, groups.labels.size(), roles, project, workspace.xgboost(),
+      context.threads, &context.progress, &context.interrupt);
   keep_best_group(groups, probabilities, project.evaluation.confidence, proxy);
   proxy.p_value = evaluation::permutation_p(groups.group, probabilities, groups.labels.size(), *proxy.auc);
   std::vector<bool> member;

@@ -80,7 +80,7 @@ void report_label_noise(Workspace& workspace, const validation::Subject& subject
   const Context& context = workspace.context();
   const std::vector<double> probabilities = model::out_of_fold_probabilities(
       subject.table, judged.rows, judged.labels, judged.classes, subject.roles, subject.project, *library,
-      context.threads, &context.interrupt);
+      context.threads, &context.progress, &context.interrupt);
   const validation::NoisyLabels noisy =
       validation::noisy_labels(judged.labels, probabilities, judged.classes);
   Check& check = findings.add(

@@ -1,6 +1,7 @@
 #include "model/cross_fit.hpp"
 
 #include "base/error.hpp"
+#include "base/progress.hpp"
 #include "base/random.hpp"
 #include "metrics/delong.hpp"
 #include "support/tables.hpp"
@@ -24,7 +25,7 @@ double auc_of_class_one(const dataset::Table& table, const std::vector<std::size
   }
   const auto scores =
       model::out_of_fold_probabilities(table, rows, classes, 2, roles, test::project_for(Task::binary, "y"),
-                                       test::xgboost(), threads, nullptr);
+                                       test::xgboost(), threads, nullptr, nullptr);
   std::vector<double> target(classes.begin(), classes.end());
   std::vector<double> of_one;
   for (std::size_t i = 0; i < rows.size(); ++i) {
@@ -65,10 +66,53 @@ TEST_CASE("out_of_fold_probabilities: a column that is the class in other words 
   CHECK(auc_of_class_one(table, classes) > .99);
 }
 
+TEST_CASE("out_of_fold_probabilities: more features than a tree looks at hide none of them") {
+  std::vector<std::size_t> classes;
+  std::vector<dataset::Column> columns;
+  for (std::uint64_t column = 0; column < 2500; ++column) {
+    std::vector<double> numbers;
+    for (std::uint64_t row = 0; row < 200; ++row) {
+      numbers.push_back(static_cast<double>(random_below(8, 3, column, row)));
+    }
+    columns.push_back(test::number_column(fmt::format("x{}", column), numbers));
+  }
+  for (const double number : columns[1234].numbers) {
+    classes.push_back(number >= 4.0 ? 1 : 0);
+  }
+  CHECK(auc_of_class_one(test::table_of(std::move(columns)), classes) > .99);
+}
+
+TEST_CASE("out_of_fold_probabilities: Ctrl-C ends it between two rounds") {
+  const auto [numbers, classes] = noise();
+  const auto table = test::table_of({test::number_column("x", numbers)});
+  std::vector<std::uint32_t> rows(table.rows);
+  std::iota(rows.begin(), rows.end(), 0U);
+  dataset::Roles roles;
+  roles.features = {"x"};
+  struct AtRoundThree final : Progress {
+    Interrupt interrupt;
+    std::uint64_t seen = 0;
+    void show(std::string_view, std::uint64_t done, std::uint64_t, std::string_view,
+              std::string_view) override {
+      seen = done;
+      if (done == 3) {
+        interrupt.request();
+      }
+    }
+    void finish() override {}
+    void warn(std::string_view) override {}
+  } progress;
+  CHECK_THROWS_AS(static_cast<void>(model::out_of_fold_probabilities(
+                      table, rows, classes, 2, roles, test::project_for(Task::binary, "y"), test::xgboost(),
+                      1, &progress, &progress.interrupt)),
+                  Error);
+  CHECK(progress.seen == 3);
+}
+
 TEST_CASE("out_of_fold_probabilities: without features there is nothing to predict from") {
   const auto table = test::table_of({test::number_column("x", {1, 2})});
-  CHECK_THROWS_WITH_AS(
-      static_cast<void>(model::out_of_fold_probabilities(
-          table, {0, 1}, {0, 1}, 2, {}, test::project_for(Task::binary, "y"), test::xgboost(), 1, nullptr)),
-      "there is no feature to predict from", Error);
+  CHECK_THROWS_WITH_AS(static_cast<void>(model::out_of_fold_probabilities(
+                           table, {0, 1}, {0, 1}, 2, {}, test::project_for(Task::binary, "y"),
+                           test::xgboost(), 1, nullptr, nullptr)),
+                       "there is no feature to predict from", Error);
 }
