@@ -15,7 +15,7 @@
 namespace mlp::metrics {
 
 /// The version of the definitions in this folder: evidence made with another one is stale.
-inline constexpr int k_metrics_version = 3;
+inline constexpr int k_metrics_version = 4;
 
 enum class Status { ok, undefined, insufficient };
 [[nodiscard]] std::string_view name_of(Status status);

@@ -28,6 +28,10 @@ std::vector<Check> checks_of(const TestRows& test, std::int64_t looks) {
     overlap.status = CheckStatus::warn;
     overlap.why =
         fmt::format("{} rows are the same as rows the model was trained on: not scored", test.excluded);
+  } else if (test.alike > 0) {
+    overlap.why = fmt::format("{} other cases look the same as rows the model was trained on: scored; "
+                              "duplicates_across_split says whether they are more than chance makes",
+                              test.alike);
   }
   checks.push_back(overlap);
   Check target{"rows_without_target",

@@ -5,6 +5,7 @@
 #include "model/feature_value.hpp"
 #include "model/predictions.hpp"
 #include "report/numbers.hpp"
+#include "workflow/trained_rows.hpp"
 
 namespace mlp::workflow {
 namespace {
@@ -88,7 +89,7 @@ ExplainRowResult explain_row(Workspace& workspace, const ExplainRequest& request
     const dataset::Column& target = table.column(model.artifact.target);
     result.label = target.missing(row) ? std::nullopt : std::optional(target.text(row));
     std::vector<bool> trained(table.rows, false);
-    mark_trained(workspace, model, table, trained);
+    mark_alike(workspace, model, table, trained);
     result.is_trained_on = trained[row];
   }
   result.explanation = model::explain_row(predictor, encoded);

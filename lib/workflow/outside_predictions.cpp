@@ -166,6 +166,7 @@ LoadedModel stand_in(Workspace& workspace, const config::Project& project) {
   model.artifact = asked_for(data.table, project);
   model.run.body = Json::object({{"dataset", data.version.id.hex()},
                                  {"dataset_name", data.name},
+                                 {"split", Json::object({{"id", dataset::split_id(project).hex()}})},
                                  {"fingerprints", keep_fingerprints(workspace, data.table, project).hex()}});
   if (project.data.split.by == config::SplitBy::file) {
     const LoadedData test = load_data(workspace, project, {project.data.split.test_file});

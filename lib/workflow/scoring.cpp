@@ -1,7 +1,6 @@
 #include "workflow/scoring.hpp"
 
 #include "base/error.hpp"
-#include "dataset/fingerprints.hpp"
 #include "dataset/labels.hpp"
 #include "dataset/queries.hpp"
 #include "metrics/dummy.hpp"
@@ -10,6 +9,7 @@
 #include "model/training_data.hpp"
 #include "workflow/data_schema.hpp"
 #include "workflow/scorer.hpp"
+#include "workflow/trained_rows.hpp"
 
 #include <set>
 
@@ -80,6 +80,31 @@ void keep_queries_whole(const TestRows& test, const config::Project& project, st
   }
 }
 
+/// Of the part, the rows that no model was trained on.
+void take_new_rows(Workspace& workspace, const config::Project& project,
+                   const std::vector<const LoadedModel*>& models, TestRows& test) {
+  std::vector<bool> trained(test.table.rows, false);
+  std::vector<bool> alike(test.table.rows, false);
+  for (const LoadedModel* model : models) {
+    const TrainedRows known = trained_rows(workspace, project, *model, test);
+    for (std::size_t row = 0; row < test.table.rows; ++row) {
+      trained[row] = trained[row] || known.trained[row];
+      alike[row] = alike[row] || known.alike[row];
+    }
+  }
+  if (!test.query.empty()) {
+    keep_queries_whole(test, project, trained);
+  }
+  for (const std::uint32_t row : test.part_rows) {
+    if (trained[row]) {
+      ++test.excluded;
+    } else {
+      test.rows.push_back(row);
+      test.alike += alike[row] ? 1 : 0;
+    }
+  }
+}
+
 } // namespace
 
 dataset::ReadOptions model_read_options(Workspace& workspace, const config::Project& project,
@@ -93,27 +118,6 @@ dataset::ReadOptions model_read_options(Workspace& workspace, const config::Proj
 ContentId tested_dataset(const Json& run) {
   const Json& file = run["test_file"]["dataset"];
   return *ContentId::from_hex(file.is_null() ? run["dataset"].as_string() : file.as_string());
-}
-
-void mark_trained(Workspace& workspace, const LoadedModel& model, const dataset::Table& table,
-                  std::vector<bool>& trained) {
-  const auto object = ContentId::from_hex(model.run.body["fingerprints"].string_or());
-  if (!object || !workspace.store().contains(*object)) {
-    throw Error(ErrorCode::not_found, "the row fingerprints of run {} are not in this store",
-                model.run.id.brief())
-        .hint("set MLP_STORE to the store that holds the run's objects, or train again");
-  }
-  const std::string bytes = workspace.store().get(*object);
-  // By the model's own inputs: a column that other data have beside them must not hide that a row was seen.
-  std::vector<std::string> columns = {model.artifact.target};
-  for (const model::Feature& feature : model.artifact.features) {
-    columns.push_back(feature.name);
-  }
-  const auto prints = dataset::row_fingerprints(table, std::move(columns), workspace.context().threads);
-  const std::vector<bool> seen = dataset::seen_rows(bytes, prints);
-  for (std::size_t row = 0; row < seen.size(); ++row) {
-    trained[row] = trained[row] || seen[row];
-  }
 }
 
 LoadedModel load_model(Workspace& workspace, const Reference& reference) {
@@ -150,22 +154,11 @@ TestRows test_rows(Workspace& workspace, const config::Project& project,
   }
   test.dropped = split.dropped;
 
-  std::vector<bool> trained(test.table.rows, false);
-  for (const LoadedModel* model : models) {
-    mark_trained(workspace, *model, test.table, trained);
-  }
   test.part_rows = split.rows_of(Part::test);
   if (project.model.task == Task::ranking) {
     test.query = dataset::query_column(test.table, project).name;
-    keep_queries_whole(test, project, trained);
   }
-  for (const std::uint32_t row : test.part_rows) {
-    if (trained[row]) {
-      ++test.excluded;
-    } else {
-      test.rows.push_back(row);
-    }
-  }
+  take_new_rows(workspace, project, models, test);
   if (test.rows.empty()) {
     throw Error(ErrorCode::input,
                 "no row of {} {} is left to score: {} were used for training, {} have no '{}'",

@@ -31,11 +31,6 @@ struct LoadedModel {
                                                       const model::Artifact& artifact);
 /// The dataset that holds a run's test part: the test file of a split by file, else the run's own.
 [[nodiscard]] ContentId tested_dataset(const Json& run);
-/// Flags the rows of `table` that a model was trained or stopped on. throws Error{input} where the table
-/// lacks the target or a feature, Error{not_found} where this store lacks the run's fingerprints
-void mark_trained(Workspace& workspace, const LoadedModel& model, const dataset::Table& table,
-                  std::vector<bool>& trained);
-
 /// Labelled rows on which models are judged, and the rows they may be compared with.
 struct TestRows {
   std::string dataset_name;
@@ -49,13 +44,14 @@ struct TestRows {
   std::vector<double> weights;          ///< [rows] or empty
   std::vector<std::string> classes;
   std::int64_t excluded = 0; ///< rows that a given model was trained on
+  std::int64_t alike = 0;    ///< of `rows`, other cases with the features and target of such a row
   std::int64_t dropped = 0;  ///< rows without a target (of a ranking, or a query)
   std::string query;         ///< ranking: name of the query column; each query is here whole
 };
 
 /// The test part of the dataset that the first model's run read (`data` empty), or all rows of other labelled
-/// data, less the rows that any of `models` was trained or stopped on. throws Error{input} where no rows are
-/// left, or mlp.yaml's task, target or positive class is not the first model's
+/// data, less the rows that any of `models` was trained or stopped on (workflow/trained_rows.hpp). throws
+/// Error{input} where no rows are left, or mlp.yaml's task, target or positive class is not the first model's
 [[nodiscard]] TestRows test_rows(Workspace& workspace, const config::Project& project,
                                  const std::vector<const LoadedModel*>& models, const std::string& data);
 

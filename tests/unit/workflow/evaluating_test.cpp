@@ -17,6 +17,29 @@ std::string refusal(OpenedProject& project, const std::string& model, const std:
   return error.what();
 }
 
+/// The rows once more, as other customers: each id is 9 and the old one.
+std::string again(const std::string& rows) {
+  std::string text;
+  for (std::size_t begin = 0; begin < rows.size();) {
+    const std::size_t end = rows.find('\n', begin) + 1;
+    text += "9" + rows.substr(begin, end - begin);
+    begin = end;
+  }
+  return text;
+}
+
+/// The lines without their first field.
+std::string without_ids(const std::string& lines) {
+  std::string text;
+  for (std::size_t begin = 0; begin < lines.size();) {
+    const std::size_t end = lines.find('\n', begin) + 1;
+    const std::size_t comma = lines.find(',', begin) + 1;
+    text += lines.substr(comma, end - comma);
+    begin = end;
+  }
+  return text;
+}
+
 FittingEvaluation fitting(OpenedProject& project, const TrainResult& trained) {
   auto workspace = project.open();
   return fitting_evaluation(workspace, trained.run, workspace.project());
@@ -86,6 +109,34 @@ TEST_CASE("evaluate: rows that the model was trained on are left out of other da
   CHECK(mixed.excluded + mixed.evaluation.n == 50);
   CHECK(mixed.evaluation.n >= 30);
   CHECK(check_named(mixed, "few_rows").status == CheckStatus::warn);
+}
+
+TEST_CASE("evaluate: the test part is scored whole, also where other cases look like trained ones") {
+  OpenedProject project;
+  project.write("data/churn.csv", test::customers(200) + again(test::customer_rows(200)));
+  const TrainResult trained = project.train();
+  const EvaluateResult result = project.evaluate(); // by id, equal rows fall into different parts
+  CHECK(result.excluded == 0);
+  CHECK(result.evaluation.n == trained.split.test);
+  const Check overlap = check_named(result, "train_overlap");
+  CHECK(overlap.status == CheckStatus::pass);
+  CHECK(overlap.observed == 0.0);
+  CHECK(overlap.why.find("other cases look the same as rows the model was trained on") != std::string::npos);
+}
+
+TEST_CASE("evaluate: in other data, a row with another id is another case") {
+  OpenedProject project;
+  const TrainResult trained = project.train();
+  project.write("data/twins.csv", test::k_customers_header + again(test::customer_rows(100)));
+  const EvaluateResult twins = project.evaluate("", "data/twins.csv");
+  CHECK(twins.excluded == 0);
+  CHECK(twins.evaluation.n == 100);
+  std::string nameless = again(test::customer_rows(100)); // without the ids, nobody can tell
+  project.write("data/nameless.csv", without_ids(test::k_customers_header + nameless));
+  const EvaluateResult same = project.evaluate("", "data/nameless.csv");
+  const auto learnt = std::count_if(trained.split.part.begin(), trained.split.part.begin() + 100,
+                                    [](dataset::Part part) { return part != dataset::Part::test; });
+  CHECK(same.excluded == learnt);
 }
 
 TEST_CASE("evaluate: rows without a target are dropped and counted") {
