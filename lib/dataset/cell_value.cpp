@@ -51,6 +51,7 @@ std::string_view trimmed(std::string_view text) {
 }
 
 NumberText parse_number(std::string_view text) {
+  constexpr std::size_t k_phone_digits = 8; // "+4930123456": nobody writes a quantity so
   const bool negative = !text.empty() && text.front() == '-';
   const bool has_sign = negative || (!text.empty() && text.front() == '+');
   const std::string_view unsigned_text = has_sign ? text.substr(1) : text;
@@ -70,8 +71,9 @@ NumberText parse_number(std::string_view text) {
     return {NumberFit::beyond, 0.0};
   }
   const bool integer = std::all_of(unsigned_text.begin(), unsigned_text.end(), is_digit);
-  const NumberFit fit =
-      integer && !keeps_digits(unsigned_text, value) ? NumberFit::identifier : NumberFit::exact;
+  const bool phone = has_sign && !negative && unsigned_text.size() >= k_phone_digits;
+  const bool name = integer && (phone || !keeps_digits(unsigned_text, value));
+  const NumberFit fit = name ? NumberFit::identifier : NumberFit::exact;
   return {fit, negative ? -value : value};
 }
 

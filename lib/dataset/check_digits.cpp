@@ -156,9 +156,32 @@ bool is_email(std::string_view text) {
          !all_digits(host.substr(dot + 1)) && host.find("..") == std::string_view::npos;
 }
 
+namespace {
+
+/// "0171/1234567", "0171 1234567": a code that begins with the zero of trunk calls, and the number.
+bool is_trunk_call(std::string_view text) {
+  const std::size_t code = std::min(text.find_first_of(" -/"), text.size());
+  const std::size_t digits = text.size() - 1;
+  return text.starts_with('0') && code >= 3 && code <= 5 && text.size() >= code + 6 && digits >= 9 &&
+         digits <= 13 && all_digits(text.substr(0, code)) && all_digits(text.substr(code + 1));
+}
+
+/// ISBN-13 in its five groups.
+bool is_book_number(std::string_view text) {
+  return text.size() == 17 && (text.starts_with("978-") || text.starts_with("979-"));
+}
+
+} // namespace
+
 bool is_ip_address(std::string_view text) { return is_ipv4(text) || is_ipv6(text); }
 
 bool is_phone_number(std::string_view text) {
+  if (is_trunk_call(text)) {
+    return true;
+  }
+  if (is_book_number(text)) {
+    return false;
+  }
   const bool plus = text.starts_with('+');
   if (plus) {
     text.remove_prefix(1);

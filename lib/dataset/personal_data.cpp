@@ -2,6 +2,7 @@
 
 #include "dataset/cell_value.hpp"
 #include "dataset/check_digits.hpp"
+#include "dataset/national_ids.hpp"
 
 #include <fmt/format.h>
 
@@ -50,6 +51,10 @@ const Titles k_addresses = {"address",      "streetaddress", "homeaddress", "pos
                             "addressline1", "direccion",     "fulladdress", "mailingaddress"};
 const Titles k_phones = {"phone", "mobile", "telefono", "telefon", "fax", "msisdn", "cellnumber"};
 const Titles k_security_numbers = {"ssn", "socialsecurity"};
+const Titles k_documents = {
+    "passport",       "passportno",   "passportnumber", "nationalid",     "nationalidnumber",
+    "identitynumber", "idcardnumber", "driverslicense", "driverslicence", "drivinglicence",
+    "taxid",          "taxpayerid",   "nino",           "insurancenumber"};
 
 /// The present values that are looked at, as text; every n-th row.
 std::vector<std::string> looked_at(const Column& column) {
@@ -72,6 +77,10 @@ std::vector<std::string> looked_at(const Column& column) {
 bool plain_digits(std::string_view text, std::size_t least, std::size_t most) {
   return text.size() >= least && text.size() <= most &&
          std::all_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
+}
+
+bool holds_many_digits(std::string_view text) {
+  return std::count_if(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; }) >= 5;
 }
 
 /// "Ana Ruiz", "Heikkinen, Miss. Laina": two to six words that begin with capitals, no digits.
@@ -98,13 +107,19 @@ struct Kind {
   const char* name;
   bool (*is)(std::string_view);
 };
-constexpr std::array<Kind, 7> k_kinds = {{{"e-mail addresses", is_email},
-                                          {"IBANs", is_iban},
-                                          {"card numbers", is_card_number},
-                                          {"Spanish identity numbers", is_spanish_id},
-                                          {"social security numbers", is_social_security_number},
-                                          {"IP addresses", is_ip_address},
-                                          {"phone numbers", is_phone_number}}};
+constexpr std::array<Kind, 13> k_kinds = {{{"e-mail addresses", is_email},
+                                           {"IBANs", is_iban},
+                                           {"card numbers", is_card_number},
+                                           {"Spanish identity numbers", is_spanish_id},
+                                           {"social security numbers", is_social_security_number},
+                                           {"German tax numbers", is_german_tax_id},
+                                           {"British insurance numbers", is_british_insurance_number},
+                                           {"Dutch service numbers", is_dutch_service_number},
+                                           {"Italian fiscal codes", is_italian_fiscal_code},
+                                           {"French insurance numbers", is_french_insurance_number},
+                                           {"Brazilian tax numbers", is_brazilian_tax_id},
+                                           {"IP addresses", is_ip_address},
+                                           {"phone numbers", is_phone_number}}};
 
 template <typename Is>
 std::optional<PersonalData> by_values(const char* kind, const std::vector<std::string>& values, Is is) {
@@ -135,6 +150,9 @@ std::optional<PersonalData> by_title(const Column& column, const std::string& ti
   if (holds_one_of(title, k_security_numbers)) {
     return by_values("social security numbers", values,
                      [](const std::string& v) { return plain_digits(v, 9, 9); });
+  }
+  if (is_one_of(title, k_documents)) {
+    return by_values("numbers of documents", values, holds_many_digits);
   }
   if (words && title == "name") {
     return by_values("persons' names", values, looks_like_a_name);

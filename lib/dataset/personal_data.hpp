@@ -26,9 +26,10 @@ inline constexpr double k_personal_share = 0.5; ///< of the values: from it on a
 
 /// Looks at up to 2,000 values (spread over the column) and the title. At least half of the values,
 /// and 5 of them, must be of a kind: e-mail addresses, phone numbers (written as such, or digits under such a
-/// title), IBANs, card numbers and Spanish identity numbers (their check digits right), US social security
-/// numbers (the form 3-2-4, or nine digits under such a title) and IP addresses. Columns titled like persons'
-/// names, dates of birth or home addresses are personal by title. Nothing where no kind is found. Where a
+/// title), IBANs, card numbers, the numbers of persons of national_ids.hpp and Spain (their check digits
+/// right), US social security numbers (the form 3-2-4, or nine digits under such a title) and IP addresses;
+/// or hold many digits under a title such as "passport number". Columns titled like persons' names, dates of
+/// birth or home addresses are personal by title. Nothing where no kind is found. Where a
 /// person declared the column (Column::personal), that decides.
 [[nodiscard]] std::optional<PersonalData> personal_data(const Column& column);
 

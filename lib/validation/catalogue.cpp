@@ -96,7 +96,8 @@ constexpr auto k_checks = std::to_array<CheckInfo>({
      "Northcutt et al. 2021)",
      "a report: the rows to look at first", "wrong labels limit what can be learnt and measured"},
     {"label_by_time", Scope::examined,
-     "periods of one label alone; the largest jump of the mean between two periods, in standard errors",
+     "periods of one label alone; the largest jump of the mean between two periods, or between three and "
+     "three, in standard errors",
      "fail: chance below one in a million; 6 errors, half a deviation and 6 times the usual jump, for three "
      "periods or more (warn: fewer)",
      "labels were cut off, or recorded otherwise from then on"},

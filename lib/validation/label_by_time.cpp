@@ -1,10 +1,10 @@
 #include "base/time.hpp"
 #include "validation/order_checks.hpp"
+#include "validation/periods.hpp"
 
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <array>
 #include <cmath>
 #include <map>
 #include <optional>
@@ -12,126 +12,57 @@
 namespace mlp::validation {
 namespace {
 
-constexpr std::int64_t k_few = 30;   // evaluation.md §7: "any period of n ≥ 30"
 constexpr double k_chance = 1e-6;    // of a period of one label, in the whole table
 constexpr double k_errors = 6;       // standard errors of a jump
 constexpr double k_deviations = 0.5; // of the label
 constexpr double k_usual_jumps = 6;  // times the median one
+constexpr double k_day = 24 * 3600;
 constexpr std::size_t k_most_classes = 20;
-constexpr std::size_t k_few_periods = 3;
-constexpr std::size_t k_lasting = 3; // periods beyond the jump: a holiday is one or two
+constexpr std::size_t k_lasting = 3;         // periods beyond the jump: a holiday is one or two
+constexpr std::size_t k_fewest_for_wide = 9; // periods: fewer have no usual jump of three and three
 
-constexpr std::int64_t k_hour = 3600;
-constexpr std::int64_t k_day = 24 * k_hour;
-
-enum class Unit { hour, day, week, month, quarter, year };
-constexpr std::array<std::string_view, 6> k_units = {"hour", "day", "week", "month", "quarter", "year"};
-
-/// A number that grows with time and is the same throughout one period.
-std::int64_t period_of(double time, Unit unit) {
-  const auto seconds = static_cast<std::int64_t>(std::floor(time));
-  const auto floor_div = [](std::int64_t a, std::int64_t b) { return a / b - (a % b < 0 ? 1 : 0); };
-  switch (unit) {
-  case Unit::hour:
-    return floor_div(seconds, k_hour);
-  case Unit::day:
-    return floor_div(seconds, k_day);
-  case Unit::week:
-    return floor_div(floor_div(seconds, k_day) + 3, 7); // 1970-01-01 was a Thursday
-  case Unit::month:
-  case Unit::quarter:
-  case Unit::year:
-    break;
-  }
-  const std::string date = format_date(seconds); // "2026-11-23"
-  const std::int64_t year = std::stoll(date.substr(0, date.size() - 6));
-  const std::int64_t month = std::stoll(date.substr(date.size() - 5, 2)) - 1;
-  return unit == Unit::month ? year * 12 + month : unit == Unit::quarter ? year * 4 + month / 3 : year;
+/// The label that all rows of a period have; nothing where they differ.
+std::optional<double> only_label(const std::vector<Dated>& rows, const Period& period) {
+  const double label = rows[period.begin].label;
+  const bool same = std::all_of(rows.begin() + static_cast<std::ptrdiff_t>(period.begin),
+                                rows.begin() + static_cast<std::ptrdiff_t>(period.end),
+                                [label](const Dated& row) { return row.label == label; });
+  return same ? std::optional(label) : std::nullopt;
 }
 
-struct Dated {
-  double time = 0.0;
-  double label = 0.0;
-  std::uint32_t row = 0;
+/// Neighbouring periods in which every label is the same.
+struct Uniform {
+  Period rows;
+  std::size_t periods = 0;
+  double log_chance = 0.0; ///< that the labels of so many rows are this one
 };
 
-struct Period {
-  std::size_t begin = 0; ///< of the rows in the order of time
-  std::size_t end = 0;
-  [[nodiscard]] std::int64_t size() const { return static_cast<std::int64_t>(end - begin); }
-};
-
-std::vector<Period> periods_of(const std::vector<Dated>& rows, Unit unit) {
-  std::vector<Period> periods;
-  std::optional<std::int64_t> current;
-  double day = std::nan(""); // months of the same day are the same: dates are not written a million times
-  std::int64_t known = 0;
-  for (std::size_t i = 0; i < rows.size(); ++i) {
-    const double today = std::floor(rows[i].time / static_cast<double>(k_day));
-    if (unit == Unit::hour || today != day) {
-      known = period_of(rows[i].time, unit);
-      day = today;
-    }
-    if (current != known) {
-      periods.push_back({i, i});
-      current = known;
-    }
-    periods.back().end = i + 1;
-  }
-  return periods;
-}
-
-struct Cut {
-  Unit unit = Unit::day;
-  std::vector<Period> periods; ///< those of 30 rows or more
-};
-
-std::optional<Cut> cut_into_periods(const std::vector<Dated>& rows) {
-  std::vector<Cut> cuts;
-  for (const Unit unit : {Unit::hour, Unit::day, Unit::week, Unit::month, Unit::quarter, Unit::year}) {
-    std::vector<Period> periods = periods_of(rows, unit);
-    if (!cuts.empty() && cuts.back().periods.size() == periods.size()) {
-      cuts.back().unit = unit; // dates without hours are days
-    } else {
-      cuts.push_back({unit, std::move(periods)});
-    }
-  }
-  for (Cut& cut : cuts) {
-    std::erase_if(cut.periods, [](const Period& period) { return period.size() < k_few; });
-    std::int64_t held = 0;
-    for (const Period& period : cut.periods) {
-      held += period.size();
-    }
-    if (cut.periods.size() >= k_few_periods && held * 5 >= static_cast<std::int64_t>(rows.size()) * 4) {
-      return std::move(cut);
-    }
-  }
-  return std::nullopt;
-}
-
-/// A period in which every label is the same although chance would not make it so.
-const Period* uniform_period(const std::vector<Dated>& rows, const Cut& cut) {
+/// The least likely of those; nothing where chance may have made it.
+std::optional<Uniform> uniform_periods(const std::vector<Dated>& rows, const Cut& cut) {
   std::map<double, double> counts;
   for (const Dated& row : rows) {
     counts[row.label] += 1;
   }
-  for (const Period& period : cut.periods) {
-    const double label = rows[period.begin].label;
-    const bool same = std::all_of(rows.begin() + static_cast<std::ptrdiff_t>(period.begin),
-                                  rows.begin() + static_cast<std::ptrdiff_t>(period.end),
-                                  [label](const Dated& row) { return row.label == label; });
-    const double share = counts[label] / static_cast<double>(rows.size());
-    const double chance =
-        static_cast<double>(cut.periods.size()) * std::pow(share, static_cast<double>(period.size()));
-    if (same && counts.size() > 1 && chance < k_chance) {
-      return &period;
+  Uniform oddest;
+  Uniform run;
+  std::optional<double> label; // of the run
+  for (const Period& period : cut.all) {
+    const auto here = only_label(rows, period);
+    run = here && here == label ? Uniform{{run.rows.begin, period.end}, run.periods + 1} : Uniform{period, 1};
+    label = here;
+    if (here && run.rows.size() >= k_few_rows) {
+      run.log_chance =
+          static_cast<double>(run.rows.size()) * std::log(counts[*here] / static_cast<double>(rows.size()));
+      oddest = run.log_chance < oddest.log_chance ? run : oddest;
     }
   }
-  return nullptr;
+  const double chance = static_cast<double>(cut.all.size()) * std::exp(oddest.log_chance);
+  return chance < k_chance ? std::optional(oddest) : std::nullopt;
 }
 
 struct Jump {
   const Period* after = nullptr;
+  std::size_t periods = 1; ///< compared on each side
   double errors = 0.0;
   double from = 0.0;
   double to = 0.0;
@@ -158,48 +89,57 @@ Moments moments_of(const std::vector<Dated>& rows, std::size_t begin, std::size_
 }
 
 /// Whether the means from place `jump` on stay nearer to what they jumped to, for the periods that it takes.
-bool is_lasting(const std::vector<double>& means, std::size_t jump) {
-  if (jump == 0 || jump + k_lasting > means.size()) {
+bool is_lasting(const std::vector<double>& means, std::size_t jump, double from, double to) {
+  if (jump + k_lasting > means.size()) {
     return false;
   }
   const auto begin = means.begin() + static_cast<std::ptrdiff_t>(jump);
-  const double from = means[jump - 1];
-  const double to = means[jump];
   return std::all_of(begin, begin + static_cast<std::ptrdiff_t>(k_lasting),
                      [&](double mean) { return std::fabs(mean - to) < std::fabs(mean - from); });
 }
 
-template <typename Value> Jump largest_jump(const std::vector<Dated>& rows, const Cut& cut, Value value) {
+/// The largest difference of the mean between `width` neighbouring periods and the `width` after them.
+template <typename Value>
+Jump largest_jump(const std::vector<Dated>& rows, const Cut& cut, std::size_t width, Value value) {
   const Moments whole = moments_of(rows, 0, rows.size(), value);
-  std::vector<double> sizes;
+  const std::vector<Period>& periods = cut.periods;
   std::vector<double> means;
+  for (const Period& period : periods) {
+    means.push_back(moments_of(rows, period.begin, period.end, value).mean);
+  }
+  std::vector<double> sizes;
   Jump largest;
-  std::size_t place = 0; // of the largest
-  Moments before;
-  for (const Period& period : cut.periods) {
-    const Moments now = moments_of(rows, period.begin, period.end, value);
-    if (before.n > 0) {
-      const double size = std::fabs(now.mean - before.mean);
-      // A period of one label has no spread of its own; that of the whole stands for it.
-      const double spread = std::max(before.variance / before.n + now.variance / now.n,
-                                     1e-3 * whole.variance * (1 / before.n + 1 / now.n));
-      sizes.push_back(size);
+  largest.periods = width;
+  for (std::size_t i = width; i + width <= periods.size(); ++i) {
+    const Moments before = moments_of(rows, periods[i - width].begin, periods[i - 1].end, value);
+    const Moments now = moments_of(rows, periods[i].begin, periods[i + width - 1].end, value);
+    const double size = std::fabs(now.mean - before.mean);
+    // A period of one label has no spread of its own; that of the whole stands for it.
+    const double spread = std::max(before.variance / before.n + now.variance / now.n,
+                                   1e-3 * whole.variance * (1 / before.n + 1 / now.n));
+    sizes.push_back(size);
+    if (largest.after == nullptr || size >= std::fabs(largest.to - largest.from)) {
       const double errors = spread > 0 ? size / std::sqrt(spread) : 0;
-      if (size >= std::fabs(largest.to - largest.from)) {
-        largest = {&period, errors, before.mean, now.mean};
-        place = means.size();
-      }
+      const bool lasting = is_lasting(means, i, before.mean, now.mean);
+      largest = {&periods[i], width, errors, before.mean, now.mean, false, lasting};
     }
-    means.push_back(now.mean);
-    before = now;
   }
   const double size = std::fabs(largest.to - largest.from);
   std::nth_element(sizes.begin(), sizes.begin() + static_cast<std::ptrdiff_t>(sizes.size() / 2), sizes.end());
   const double usual = sizes[sizes.size() / 2];
   largest.odd = largest.errors >= k_errors && size >= k_deviations * std::sqrt(whole.variance) &&
                 size >= k_usual_jumps * usual;
-  largest.lasting = is_lasting(means, place);
   return largest;
+}
+
+/// Between two periods; where that is not odd, between three and three: small periods say little alone.
+template <typename Value> Jump largest_jump(const std::vector<Dated>& rows, const Cut& cut, Value value) {
+  const Jump sharp = largest_jump(rows, cut, 1, value);
+  if (sharp.odd || cut.periods.size() < k_fewest_for_wide) {
+    return sharp;
+  }
+  const Jump wide = largest_jump(rows, cut, k_lasting, value);
+  return wide.odd && wide.lasting ? wide : sharp;
 }
 
 Jump largest_jump(const Subject& subject, const std::vector<Dated>& rows, const Cut& cut, std::string& of) {
@@ -267,7 +207,7 @@ void check_label_by_time(const Subject& subject, Findings& findings) {
     findings.skip(id, "no three periods hold 30 labelled rows each");
     return;
   }
-  const std::string_view unit = k_units[static_cast<std::size_t>(cut->unit)];
+  const std::string_view unit = cut->unit;
   std::string of;
   const Jump jump = largest_jump(subject, rows, *cut, of);
   const auto date = [&](const Period& period) {
@@ -277,17 +217,21 @@ void check_label_by_time(const Subject& subject, Findings& findings) {
   std::string why;
   FirstRows first;
   const Period* named = nullptr;
-  const Period* uniform = uniform_period(rows, *cut);
-  if (uniform != nullptr && (!jump.odd || jump.after == uniform)) {
+  const auto uniform = uniform_periods(rows, *cut);
+  if (uniform && (!jump.odd || jump.after->begin == uniform->rows.begin)) {
     status = CheckStatus::fail;
-    named = uniform;
+    named = &uniform->rows;
+    const std::string span =
+        uniform->periods == 1 ? std::string(unit) : fmt::format("{} {}s", uniform->periods, unit);
     why = fmt::format("all {} rows of the {} from {} have the same '{}': was it not known yet, or cut off?",
-                      uniform->size(), unit, date(*uniform), subject.roles.target);
+                      uniform->rows.size(), span, date(uniform->rows), subject.roles.target);
   } else if (jump.odd) {
     status = jump.lasting ? CheckStatus::fail : CheckStatus::warn;
     named = jump.after;
-    why = fmt::format("the mean of '{}' jumps from {:.4g} to {:.4g} with the {} of {}: {}", of, jump.from,
-                      jump.to, unit, date(*jump.after),
+    const std::string span =
+        jump.periods == 1 ? fmt::format("{} of", unit) : fmt::format("{} {}s from", jump.periods, unit);
+    why = fmt::format("the mean of '{}' jumps from {:.4g} to {:.4g} with the {} {}: {}", of, jump.from,
+                      jump.to, span, date(*jump.after),
                       jump.lasting ? "was it recorded otherwise from then on?"
                                    : "is it complete there, or a holiday?");
   }
@@ -314,7 +258,7 @@ void check_freshness(const Subject& subject, Findings& findings) {
     findings.skip(id, "no row has a time");
     return;
   }
-  const double days = std::floor((static_cast<double>(subject.now) - *newest) / static_cast<double>(k_day));
+  const double days = std::floor((static_cast<double>(subject.now) - *newest) / k_day);
   const bool future = days < -1;
   Check& check = findings.add(
       id, future ? CheckStatus::warn : CheckStatus::pass,

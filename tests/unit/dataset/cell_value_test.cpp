@@ -37,6 +37,9 @@ TEST_CASE("parse_number: an integer that a double does not give back is an ident
   CHECK(parse_number("12345678901234567890").fit == NumberFit::identifier);
   CHECK(parse_number("00123").fit == NumberFit::identifier);
   CHECK(parse_number("-01").fit == NumberFit::identifier);
+  CHECK(parse_number("+14155552671").fit == NumberFit::identifier); // a telephone's
+  CHECK(parse_number("+1415555").fit == NumberFit::exact);
+  CHECK(parse_number("-14155552671").fit == NumberFit::exact);
   CHECK(parse_number("0").fit == NumberFit::exact);
   CHECK(parse_number("000879.17").fit == NumberFit::exact); // a padded decimal is no code
 }

@@ -2,6 +2,7 @@
 
 #include "dataset/check_digits.hpp"
 #include "dataset/column_findings.hpp"
+#include "dataset/national_ids.hpp"
 #include "support/tables.hpp"
 
 #include <doctest/doctest.h>
@@ -44,6 +45,39 @@ TEST_CASE("Spanish identity numbers end with the letter of their rest modulo 23"
   CHECK_FALSE(is_spanish_id("1234567Z"));
 }
 
+TEST_CASE("numbers that states give to persons: examples of the offices pass, one wrong sign does not") {
+  for (const char* tax : {"86095742719", "36574261809", "36 574 261 809"}) {
+    CAPTURE(tax);
+    CHECK(is_german_tax_id(tax));
+  }
+  for (const char* other : {"86095742718", "06095742719", "11223344556", "8609574271"}) {
+    CAPTURE(other);
+    CHECK_FALSE(is_german_tax_id(other));
+  }
+  CHECK(is_british_insurance_number("AB123456C"));
+  CHECK(is_british_insurance_number("AB 12 34 56 C"));
+  for (const char* other : {"QQ123456C", "BG123456C", "AB123456E", "AB12345C", "ab123456c"}) {
+    CAPTURE(other);
+    CHECK_FALSE(is_british_insurance_number(other));
+  }
+  CHECK(is_dutch_service_number("111222333")); // 9+8+7+2·6+2·5+2·4+3·3+3·2-3 = 66
+  CHECK(is_dutch_service_number("1112.22.333"));
+  CHECK_FALSE(is_dutch_service_number("111252333"));
+  CHECK_FALSE(is_dutch_service_number("000000000"));
+  CHECK(is_italian_fiscal_code("RCCMNL83S18D969H"));
+  CHECK_FALSE(is_italian_fiscal_code("RCCMNL83S18D969"));
+  CHECK_FALSE(is_italian_fiscal_code("RCCMNL83S18D969A"));
+  CHECK(is_french_insurance_number("2 95 10 99 126 111 93"));
+  CHECK_FALSE(is_french_insurance_number("295109912611192"));
+  CHECK_FALSE(is_french_insurance_number("295139912611193"));
+  CHECK(is_french_insurance_number("185052A00453235")); // 1850519004532 = 97·19077515510 + 62; 97 - 62
+  CHECK_FALSE(is_french_insurance_number("185052B00453235"));
+  CHECK(is_brazilian_tax_id("390.533.447-05"));
+  CHECK(is_brazilian_tax_id("39053344705"));
+  CHECK_FALSE(is_brazilian_tax_id("231.002.999-00"));
+  CHECK_FALSE(is_brazilian_tax_id("111.111.111-11"));
+}
+
 TEST_CASE("social security numbers have the form 3-2-4 without the groups that are never given out") {
   CHECK(is_social_security_number("078-05-1120"));
   for (const char* never :
@@ -69,13 +103,13 @@ TEST_CASE("e-mail and IP addresses, phone numbers, and what looks like them") {
     CAPTURE(other);
     CHECK_FALSE(is_ip_address(other));
   }
-  for (const char* phone :
-       {"+34 612 345 678", "+14155552671", "(415) 555-2671", "415-555-2671", "555-2671"}) {
+  for (const char* phone : {"+34 612 345 678", "+14155552671", "(415) 555-2671", "415-555-2671", "555-2671",
+                            "0171/12345678", "0171 1234567"}) {
     CAPTURE(phone);
     CHECK(is_phone_number(phone));
   }
   for (const char* other : {"4155552671", "12.345", "1,234,567", "2026-11-23", "23-11-2026", "078-05-1120",
-                            "1.234.567", "12-34", "1e10", "1000-2000"}) {
+                            "1.234.567", "12-34", "1e10", "1000-2000", "978-3-16-148410-0", "0171-12"}) {
     CAPTURE(other);
     CHECK_FALSE(is_phone_number(other));
   }
@@ -110,6 +144,10 @@ TEST_CASE("a column is personal by half of its values, or by its title") {
                             }))) == "");
   CHECK(kind_of(number_column("card", std::vector<double>(10, 4111111111111111.0))) == "card numbers");
   CHECK(kind_of(number_column("Mobile Phone", std::vector<double>(10, 612345678))) == "phone numbers");
+  CHECK(kind_of(text_column("Passport Number", texts(10, [](std::size_t i) {
+                              return fmt::format("C{:08}", i * 1000);
+                            }))) == "numbers of documents");
+  CHECK(kind_of(number_column("id", std::vector<double>(10, 86095742719))) == "German tax numbers");
   CHECK(kind_of(category_column("First_Name", {"Ana", "Bo"})) == "persons' names");
   CHECK(kind_of(category_column("lastName", {"Ruiz"})) == "persons' names");
   CHECK(kind_of(datetime_column("date_of_birth", {0, 1})) == "dates of birth");

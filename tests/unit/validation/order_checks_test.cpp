@@ -101,6 +101,35 @@ TEST_CASE("label by time: a cut-off, a jump, and neither") {
   }
 }
 
+TEST_CASE("label by time: a cut-off and a shift are found where a period holds few rows") {
+  std::vector<double> times; // one row a day: periods are months of 28 to 31 rows
+  for (std::size_t row = 0; row < 1500; ++row) {
+    times.push_back(static_cast<double>(row) * k_day);
+  }
+  for (std::uint64_t seed = 0; seed < 20; ++seed) {
+    CAPTURE(seed);
+    const auto found = [&](const std::vector<double>& y) {
+      ExaminedTable data(Task::binary, {datetime_column("t", times), number_column("x", uniform(1500, 99)),
+                                        number_column("y", y)});
+      data.role("t", mlp::config::Role::time);
+      return only(data.run(check_label_by_time), "label_by_time");
+    };
+    std::vector<double> y = coins(1500, seed, 0.4);
+    CHECK(found(y).status == CheckStatus::pass);
+    std::fill(y.begin() + 1096, y.end(), 0.0); // from 1973-01-01: 0.7^31 a month is chance, 0.7^404 is none
+    const Check cut = found(y);
+    CHECK(cut.status == CheckStatus::fail);
+    CHECK(cut.why.find("months from 197") != std::string::npos);
+    CHECK(cut.why.find("have the same 'y'") != std::string::npos);
+    y = coins(1500, seed, 0.2);
+    const std::vector<double> later = coins(1500, seed + 1000, 0.8);
+    std::copy(later.begin() + 790, later.end(), y.begin() + 790); // 0.2 → 0.8: five errors a month
+    const Check shift = found(y);
+    CHECK(shift.status == CheckStatus::fail);
+    CHECK(shift.why.find("recorded otherwise from then on") != std::string::npos);
+  }
+}
+
 TEST_CASE("label by time: a jump that does not last warns, and one that lasts three periods fails") {
   std::vector<double> times;
   for (std::size_t row = 0; row < 4000; ++row) {
