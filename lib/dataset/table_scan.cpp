@@ -232,7 +232,7 @@ TableScan scan_table(const std::vector<Source>& sources, const ReadOptions& opti
   if (std::any_of(sources.begin(), sources.end(), is_parquet_file)) {
     return scan_of(read_table(sources, options), options.threads);
   }
-  constexpr std::size_t k_piece_bytes = std::size_t{8} << 20U;
+  constexpr std::size_t k_piece_bytes = std::size_t{16} << 20U;
   return scan_pieces(sources, options, k_piece_bytes);
 }
 
