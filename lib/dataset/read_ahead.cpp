@@ -27,11 +27,10 @@ struct ReadAhead::State {
   std::jthread thread; ///< last: it uses the others
 
   TextBuffer take_spare() {
-    TextBuffer buffer(0, 0);
     if (spare.empty()) {
-      return TextBuffer(bytes_before, 0);
+      return {bytes_before, 0};
     }
-    buffer = std::move(spare.back());
+    TextBuffer buffer = std::move(spare.back());
     spare.pop_back();
     buffer.clear(bytes_before);
     return buffer;
