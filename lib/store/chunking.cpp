@@ -26,81 +26,26 @@ constexpr std::uint64_t k_easy_mask = top_bits(14); ///< after it: sixteen times
 constexpr std::size_t k_normal_chunk = std::size_t{50}
                                        << 10U; // chunks of unlike bytes have 64 KiB on average
 
-constexpr std::size_t k_lanes = 4;
-constexpr std::size_t k_lane_bytes = 512;
-constexpr std::size_t k_reach = 64; ///< bytes that the hash depends on: older ones are shifted out
-
-std::uint64_t rolled(std::uint64_t hash, char byte) {
-  return (hash << 1U) + k_gear[static_cast<unsigned char>(byte)];
-}
-
-/// Whether a cut is behind one of the k_lanes · k_lane_bytes from `at` on, before which k_reach are hashed,
-/// too. One hash waits for itself at each byte; so it is taken at several places at once.
-bool holds_cut(const char* at, std::uint64_t mask) {
-  std::array<std::uint64_t, k_lanes> hashes{};
-  for (std::size_t lane = 0; lane < k_lanes; ++lane) {
-    for (const char* byte = at + lane * k_lane_bytes - k_reach; byte < at + lane * k_lane_bytes; ++byte) {
-      hashes[lane] = rolled(hashes[lane], *byte);
-    }
-  }
-  for (std::size_t i = 0; i < k_lane_bytes; ++i) {
-    bool any = false;
-    for (std::size_t lane = 0; lane < k_lanes; ++lane) {
-      hashes[lane] = rolled(hashes[lane], at[lane * k_lane_bytes + i]);
-      any |= (hashes[lane] & mask) == 0;
-    }
-    if (any) {
-      return true;
-    }
-  }
-  return false;
-}
-
-/// Length of the chunk whose cut is the first behind a byte in [at, end); 0 where there is none.
-std::size_t cut_one_by_one(std::string_view bytes, std::size_t at, std::size_t end, std::uint64_t mask) {
-  std::uint64_t hash = 0;
-  for (std::size_t i = std::max(k_smallest_chunk, at - k_reach); i < at; ++i) {
-    hash = rolled(hash, bytes[i]);
-  }
-  for (; at < end; ++at) {
-    hash = rolled(hash, bytes[at]);
-    if ((hash & mask) == 0) {
-      return at + 1;
-    }
-  }
-  return 0;
-}
-
-std::size_t cut_in(std::string_view bytes, std::size_t at, std::size_t end, std::uint64_t mask) {
-  constexpr std::size_t k_first_whole =
-      k_smallest_chunk + k_reach; // whose hash is of as much as any later one
-  if (at < k_first_whole) {
-    const std::size_t stop = std::min(end, k_first_whole);
-    if (const std::size_t found = cut_one_by_one(bytes, at, stop, mask); found != 0) {
-      return found;
-    }
-    at = stop;
-  }
-  constexpr std::size_t k_stride = k_lanes * k_lane_bytes;
-  while (end - at >= k_stride && !holds_cut(bytes.data() + at, mask)) {
-    at += k_stride;
-  }
-  return cut_one_by_one(bytes, at, end, mask);
-}
-
 } // namespace
 
 std::size_t first_chunk(std::string_view bytes) {
   const std::size_t end = std::min(bytes.size(), k_largest_chunk);
-  if (end <= k_smallest_chunk) { // no cut before it, so nothing is hashed there
-    return end;
-  }
   const std::size_t middle = std::min(end, k_normal_chunk);
-  if (const std::size_t found = cut_in(bytes, k_smallest_chunk, middle, k_hard_mask); found != 0) {
-    return found;
+  std::uint64_t hash = 0;
+  std::size_t at = k_smallest_chunk; // no cut before it, so nothing is hashed there
+  for (; at < middle; ++at) {
+    hash = (hash << 1U) + k_gear[static_cast<unsigned char>(bytes[at])];
+    if ((hash & k_hard_mask) == 0) {
+      return at + 1;
+    }
   }
-  const std::size_t found = cut_in(bytes, middle, end, k_easy_mask);
-  return found != 0 ? found : end;
+  for (; at < end; ++at) {
+    hash = (hash << 1U) + k_gear[static_cast<unsigned char>(bytes[at])];
+    if ((hash & k_easy_mask) == 0) {
+      return at + 1;
+    }
+  }
+  return end;
 }
 
 } // namespace mlp::store
