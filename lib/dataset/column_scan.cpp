@@ -43,13 +43,14 @@ void ColumnScan::hash_rows(std::uint64_t first, std::size_t rows, const Bits& bi
   for (; row < rows && (first + row) % hashes_.size() != 0; ++row) {
     roll(row);
   }
-  auto lanes = hashes_;
-  for (; row + lanes.size() <= rows; row += lanes.size()) {
-    for (std::size_t lane = 0; lane < lanes.size(); ++lane) {
-      lanes[lane] = rolled(lanes[lane], bits_of_row(row + lane));
-    }
+  auto [a, b, c, d] = hashes_;
+  for (; row + hashes_.size() <= rows; row += hashes_.size()) {
+    a = rolled(a, bits_of_row(row));
+    b = rolled(b, bits_of_row(row + 1));
+    c = rolled(c, bits_of_row(row + 2));
+    d = rolled(d, bits_of_row(row + 3));
   }
-  hashes_ = lanes;
+  hashes_ = {a, b, c, d};
   for (; row < rows; ++row) {
     roll(row);
   }

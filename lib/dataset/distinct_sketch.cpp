@@ -55,6 +55,17 @@ void DistinctSketch::raise(std::uint64_t hash) {
   }
 }
 
+void DistinctSketch::add_hashes(std::span<std::uint64_t> hashes) {
+  std::size_t left = 0;
+  for (const std::uint64_t hash : hashes) { // without a branch, which would often be foretold wrongly
+    hashes[left] = hash;
+    left += (hash & low_ranks_) == 0 ? 1U : 0U;
+  }
+  for (const std::uint64_t hash : hashes.first(left)) {
+    raise(hash);
+  }
+}
+
 void DistinctSketch::find_lowest() {
   lowest_ = *std::min_element(registers_.begin(), registers_.end());
   at_lowest_ = static_cast<std::size_t>(

@@ -7,6 +7,7 @@
 #include <bit>
 #include <cstddef>
 #include <cstdint>
+#include <span>
 
 namespace mlp::dataset {
 
@@ -26,6 +27,8 @@ public:
       raise(hash);
     }
   }
+  /// Several, whose room is used.
+  void add_hashes(std::span<std::uint64_t> hashes);
   /// −0 and 0 are alike; no NaN.
   void add(double value) { add_hash(mix64(std::bit_cast<std::uint64_t>(value + 0.0))); }
   void merge(const DistinctSketch& other);

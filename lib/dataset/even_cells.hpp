@@ -27,7 +27,7 @@ public:
   [[nodiscard]] static std::optional<EvenCells> of(std::span<const double> first,
                                                    std::vector<double>& given_back);
 
-  /// Appends what it does not take to `given_back`. No NaN.
+  /// Appends what it does not take to `given_back`; what it takes lies between values of `first`. No NaN.
   void add(std::span<const double> values, std::vector<double>& given_back);
 
   /// The most that a cell takes at present.

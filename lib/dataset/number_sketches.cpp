@@ -23,42 +23,34 @@ bool holds_nan(std::span<const double> values) {
   return found;
 }
 
-/// Sums of x − shift and of its square, and the extremes.
-struct Moments {
+/// Sums of x − shift and of its square.
+struct Sums {
   double sum = 0;
   double squares = 0;
-  double min = std::numeric_limits<double>::infinity();
-  double max = -std::numeric_limits<double>::infinity();
 
-  void add(double value, double shift) {
-    const double difference = value - shift;
+  void add(double difference) {
     sum += difference;
     squares += difference * difference;
-    min = std::min(min, value);
-    max = std::max(max, value);
   }
 };
 
 /// In four lanes: one sum would wait for itself. A block's own rounding is small.
-Moments moments_of(std::span<const double> values, double shift) {
-  std::array<Moments, 4> lanes;
+Sums sums_of(std::span<const double> values, double shift) {
+  Sums a;
+  Sums b;
+  Sums c;
+  Sums d;
   std::size_t i = 0;
-  for (; i + lanes.size() <= values.size(); i += lanes.size()) {
-    for (std::size_t lane = 0; lane < lanes.size(); ++lane) {
-      lanes[lane].add(values[i + lane], shift);
-    }
+  for (; i + 4 <= values.size(); i += 4) {
+    a.add(values[i] - shift);
+    b.add(values[i + 1] - shift);
+    c.add(values[i + 2] - shift);
+    d.add(values[i + 3] - shift);
   }
   for (; i < values.size(); ++i) {
-    lanes[0].add(values[i], shift);
+    a.add(values[i] - shift);
   }
-  Moments all = lanes[0];
-  for (std::size_t lane = 1; lane < lanes.size(); ++lane) {
-    all.sum += lanes[lane].sum;
-    all.squares += lanes[lane].squares;
-    all.min = std::min(all.min, lanes[lane].min);
-    all.max = std::max(all.max, lanes[lane].max);
-  }
-  return all;
+  return {(a.sum + b.sum) + (c.sum + d.sum), (a.squares + b.squares) + (c.squares + d.squares)};
 }
 
 ValueCounts merged(const ValueCounts& a, const ValueCounts& b) {
@@ -83,7 +75,8 @@ NumberSketches::NumberSketches(std::span<const double> first) : block_(k_block) 
   quantiles_.add(given_back_);
   const double least = QuantileSketch::k_rank_error * static_cast<double>(first.size());
   set_candidates(quantiles_.weighted(), cells_ ? least - cells_->most() : least);
-  shift_ = finite_or_0(moments_of(first, 0).sum / static_cast<double>(first.size()));
+  take_extremes(first);
+  shift_ = finite_or_0(sums_of(first, 0).sum / static_cast<double>(first.size()));
   for (; !first.empty(); first = first.subspan(std::min(k_block, first.size()))) {
     take(first.first(std::min(k_block, first.size())));
   }
@@ -155,30 +148,36 @@ void NumberSketches::take_block(std::span<const double> values) {
     given_back_.clear();
     cells_->add(values, given_back_);
     quantiles_.add(given_back_);
+    take_extremes(given_back_); // what the cells take lies between the first values
   } else {
     quantiles_.add(values);
+    take_extremes(values);
   }
   take(values);
 }
 
-/// All but the quantiles.
-void NumberSketches::take(std::span<const double> values) {
-  const Moments moments = moments_of(values, shift_);
-  sum_.add(moments.sum);
-  squares_.add(moments.squares);
-  min_ = std::min(min_, moments.min);
-  max_ = std::max(max_, moments.max);
-  if (candidates_.empty()) {
-    for (const double value : values) {
-      distinct_.add_hash(hash_of(value));
-    }
-    return;
-  }
+void NumberSketches::take_extremes(std::span<const double> values) {
   for (const double value : values) {
-    const std::uint64_t hash = hash_of(value);
-    distinct_.add_hash(hash);
-    count_candidate(value, hash);
+    min_ = std::min(min_, value);
+    max_ = std::max(max_, value);
   }
+}
+
+/// All but quantiles and extremes.
+void NumberSketches::take(std::span<const double> values) {
+  const Sums sums = sums_of(values, shift_);
+  sum_.add(sums.sum);
+  squares_.add(sums.squares);
+  std::array<std::uint64_t, k_block> hashes; // NOLINT: set below as far as it is used
+  for (std::size_t i = 0; i < values.size(); ++i) {
+    hashes[i] = hash_of(values[i]);
+  }
+  if (!candidates_.empty()) {
+    for (std::size_t i = 0; i < values.size(); ++i) {
+      count_candidate(values[i], hashes[i]);
+    }
+  }
+  distinct_.add_hashes(std::span(hashes).first(values.size()));
 }
 
 std::vector<std::pair<double, std::int64_t>> NumberSketches::top(const ValueCounts& sketch) const {

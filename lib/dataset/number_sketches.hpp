@@ -45,10 +45,11 @@ private:
     std::int64_t count = 0;
   };
   static constexpr std::size_t k_slots = 4096; ///< for at most 651 candidates: mostly free
-  static constexpr std::size_t k_block = 4096;
+  static constexpr std::size_t k_block = 1024; ///< stays in the first cache from step to step
 
   void set_candidates(const ValueCounts& likely, double least);
   void take_block(std::span<const double> values);
+  void take_extremes(std::span<const double> values);
   void take(std::span<const double> values);
   void count_candidate(double value, std::uint64_t hash);
   [[nodiscard]] std::vector<std::pair<double, std::int64_t>> top(const ValueCounts& sketch) const;
