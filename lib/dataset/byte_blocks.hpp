@@ -40,6 +40,15 @@ public:
     }
     return _mm_movemask_epi8(any) != 0;
   }
+  [[nodiscard]] std::size_t count_of(char wanted) const {
+    const __m128i pattern = _mm_set1_epi8(wanted);
+    __m128i counts = _mm_setzero_si128(); // of each of 16 columns
+    for (const Lane& lane : lanes_) {
+      counts = _mm_sub_epi8(counts, _mm_cmpeq_epi8(lane.bytes, pattern));
+    }
+    const __m128i sums = _mm_sad_epu8(counts, _mm_setzero_si128());
+    return static_cast<std::size_t>(_mm_cvtsi128_si32(sums) + _mm_extract_epi16(sums, 4));
+  }
   /// Whether no byte has its high bit set.
   [[nodiscard]] bool is_ascii() const {
     __m128i all = _mm_setzero_si128();
@@ -64,6 +73,13 @@ private:
     return mask;
   }
   [[nodiscard]] bool holds(char wanted) const { return equal_to(wanted) != 0; }
+  [[nodiscard]] std::size_t count_of(char wanted) const {
+    std::size_t count = 0;
+    for (const char c : bytes_) {
+      count += c == wanted ? 1U : 0U;
+    }
+    return count;
+  }
   /// Whether no byte has its high bit set.
   [[nodiscard]] bool is_ascii() const {
     unsigned char all = 0;

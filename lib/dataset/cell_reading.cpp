@@ -40,8 +40,11 @@ private:
 };
 
 template <typename T> void make_room(std::vector<T>& values, std::size_t rows) {
-  values.reserve(rows);
-  os::prefer_huge_pages(values.data(), rows * sizeof(T));
+  if (values.capacity() < rows) {
+    std::vector<T>().swap(values); // nothing of it is to be copied
+    values.reserve(rows);
+    os::prefer_huge_pages(values.data(), rows * sizeof(T));
+  }
   values.resize(rows);
 }
 
@@ -69,8 +72,9 @@ CellReading::CellReading(const std::vector<TextFile>& files, const Layout& layou
     : files_(files), layout_(layout), plans_(plans), options_(options),
       chunks_(files, plans.size(), options.chunk_bytes, options.threads, options.more_follows) {}
 
-void CellReading::read(const std::vector<CellReader>& readers) {
-  columns_.assign(readers.size(), {});
+void CellReading::read(const std::vector<CellReader>& readers, std::vector<RawColumn> room) {
+  columns_ = std::move(room);
+  columns_.resize(readers.size());
   os::parallel_for(readers.size(), options_.threads,
                    [&](std::size_t i) { make_room_for(columns_[i], readers[i]); });
   results_.assign(chunks_.all().size(), {});
@@ -88,11 +92,9 @@ void CellReading::read(const std::vector<CellReader>& readers) {
 }
 
 void CellReading::make_room_for(RawColumn& column, CellReader reader) const {
-  if (reader == CellReader::text) {
-    make_room(column.codes, chunks_.most_rows());
-  } else if (reader != CellReader::skip) {
-    make_room(column.numbers, chunks_.most_rows());
-  }
+  const bool is_text = reader == CellReader::text;
+  make_room(column.codes, is_text ? chunks_.most_rows() : 0);
+  make_room(column.numbers, is_text || reader == CellReader::skip ? 0 : chunks_.most_rows());
 }
 
 std::vector<ColumnTask> CellReading::tasks_of(const FileChunk& chunk,

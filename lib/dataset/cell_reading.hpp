@@ -26,8 +26,9 @@ public:
   CellReading(const std::vector<TextFile>& files, const Layout& layout, const std::vector<ColumnPlan>& plans,
               const AssemblyOptions& options);
 
-  /// Reads all chunks with the given readers, one a column. throws Error{input} for the first malformed line
-  void read(const std::vector<CellReader>& readers);
+  /// Reads all chunks with the given readers, one a column, into `room` that columns() of another reading
+  /// gave back. throws Error{input} for the first malformed line
+  void read(const std::vector<CellReader>& readers, std::vector<RawColumn> room = {});
 
   [[nodiscard]] std::size_t rows() const { return rows_; }
   [[nodiscard]] std::vector<RawColumn>& columns() { return columns_; } ///< to be taken away

@@ -7,6 +7,7 @@
 #include <bit>
 #include <cmath>
 #include <functional>
+#include <numeric>
 #include <utility>
 
 namespace mlp::dataset {
@@ -26,6 +27,34 @@ std::uint64_t bits_of(double value) {
 
 ColumnScan::ColumnScan(ColumnPlan plan, const MissingTokens& missing)
     : plan_(std::move(plan)), reader_(reader_of(plan_)), missing_(&missing), texts_(missing) {}
+
+std::uint64_t ColumnScan::hash() const {
+  return std::accumulate(hashes_.begin(), hashes_.end(), std::uint64_t{0}, rolled);
+}
+
+/// In four lanes, whatever the pieces: one hash would wait for itself.
+template <typename Bits>
+void ColumnScan::hash_rows(std::uint64_t first, std::size_t rows, const Bits& bits_of_row) {
+  const auto roll = [&](std::size_t row) {
+    std::uint64_t& hash = hashes_[(first + row) % hashes_.size()];
+    hash = rolled(hash, bits_of_row(row));
+  };
+  std::size_t row = 0;
+  for (; row < rows && (first + row) % hashes_.size() != 0; ++row) {
+    roll(row);
+  }
+  auto [a, b, c, d] = hashes_;
+  for (; row + hashes_.size() <= rows; row += hashes_.size()) {
+    a = rolled(a, bits_of_row(row));
+    b = rolled(b, bits_of_row(row + 1));
+    c = rolled(c, bits_of_row(row + 2));
+    d = rolled(d, bits_of_row(row + 3));
+  }
+  hashes_ = {a, b, c, d};
+  for (; row < rows; ++row) {
+    roll(row);
+  }
+}
 
 void ColumnScan::add(const CellReading& piece, std::size_t i, std::size_t chunks_before,
                      std::uint64_t rows_before) {
@@ -55,9 +84,7 @@ void ColumnScan::add_numbers(const CellReading& piece, std::size_t i, std::size_
   }
   const std::vector<double>& values = piece.columns()[i].numbers;
   numbers_.add(values);
-  for (const double value : values) {
-    hash_ = rolled(hash_, bits_of(value));
-  }
+  hash_rows(rows_before, values.size(), [&](std::size_t row) { return bits_of(values[row]); });
   whole_ = whole_ && std::all_of(values.begin(), values.end(), [](double value) {
              return std::isnan(value) || value == std::trunc(value);
            });
@@ -79,10 +106,9 @@ void ColumnScan::add_texts(const CellReading& piece, std::size_t i, std::size_t 
       hashes.push_back(missing_->find(trimmed(entry.text)) ? k_missing
                                                            : std::hash<std::string_view>()(entry.text));
     }
-    for (const std::int32_t code : codes) {
-      hash_ = rolled(hash_, hashes[static_cast<std::size_t>(code)]);
-    }
     const std::uint64_t first = rows_before + range.begin;
+    hash_rows(first, codes.size(),
+              [&](std::size_t row) { return hashes[static_cast<std::size_t>(codes[row])]; });
     while (sampled_texts_.next() < first + codes.size()) {
       const std::int32_t code = codes[static_cast<std::size_t>(sampled_texts_.next() - first)];
       sampled_texts_.add(std::string(dictionary.entries()[static_cast<std::size_t>(code)].text));

@@ -5,6 +5,7 @@
 #include "dataset/number_scan.hpp"
 #include "dataset/text_scan.hpp"
 
+#include <array>
 #include <cstdint>
 #include <optional>
 #include <span>
@@ -55,7 +56,7 @@ public:
   [[nodiscard]] const ColumnPlan& plan() const { return plan_; }
   [[nodiscard]] std::uint64_t missing_seen() const { return texts_.missing_seen(); }
   /// Of the values of all rows in order: two columns whose hashes differ are not the same.
-  [[nodiscard]] std::uint64_t hash() const { return hash_; }
+  [[nodiscard]] std::uint64_t hash() const;
 
   /// The column's profile and facts, after the last piece; notes are appended. `rows`: of the table;
   /// `personal`: what a person declared.
@@ -67,6 +68,7 @@ private:
                    std::uint64_t rows_before);
   void add_texts(const CellReading& piece, std::size_t i, std::size_t chunks_before,
                  std::uint64_t rows_before);
+  template <typename Bits> void hash_rows(std::uint64_t first, std::size_t rows, const Bits& bits_of_row);
   void settle_words(Column& shown, std::vector<std::string>& notes) const;
   [[nodiscard]] std::optional<PersonalData> personal_of(const Column& shown,
                                                         std::optional<bool> declared) const;
@@ -81,8 +83,8 @@ private:
   std::string beyond_;      ///< place of the first number that no double holds
   std::size_t misfits_ = 0; ///< rows whose value is missing because it did not fit
   std::uint64_t first_misfit_ = 0;
-  bool whole_ = true; ///< all numbers
-  std::uint64_t hash_ = 0;
+  bool whole_ = true;                     ///< all numbers
+  std::array<std::uint64_t, 4> hashes_{}; ///< of every fourth row, from the first to the fourth on
   RowSample<double> sampled_numbers_;
   RowSample<std::string> sampled_texts_;
 };

@@ -23,11 +23,10 @@ constexpr std::size_t k_stored_piece_bytes = std::size_t{1} << 18U;
 class MemoryBytes final : public ByteStream {
 public:
   explicit MemoryBytes(std::string_view bytes) : rest_(bytes) {}
-  bool read(std::string& out, std::size_t most) override {
-    const std::string_view piece = rest_.substr(0, most);
-    out += piece;
-    rest_.remove_prefix(piece.size());
-    return !piece.empty();
+  std::size_t read(std::span<char> room) override {
+    const std::size_t count = rest_.copy(room.data(), room.size());
+    rest_.remove_prefix(count);
+    return count;
   }
 
 private:
@@ -43,7 +42,7 @@ public:
     if (used_ == piece_.size()) {
       piece_.clear();
       used_ = 0;
-      stream_->read(piece_, k_stored_piece_bytes);
+      append_bytes(*stream_, piece_, k_stored_piece_bytes);
     }
     return std::string_view(piece_).substr(used_);
   }
@@ -68,16 +67,15 @@ public:
   GzipBytes& operator=(const GzipBytes&) = delete;
   ~GzipBytes() override { inflateEnd(&state_); }
 
-  bool read(std::string& out, std::size_t most) override {
-    const std::size_t before = out.size();
-    while (out.size() == before && !ended_) {
-      out.resize(before + most);
-      state_.next_out = reinterpret_cast<Bytef*>(out.data() + before); // NOLINT: zlib speaks of unsigned char
-      state_.avail_out = static_cast<uInt>(most);
+  std::size_t read(std::span<char> room) override {
+    std::size_t count = 0;
+    while (count == 0 && !ended_) {
+      state_.next_out = reinterpret_cast<Bytef*>(room.data()); // NOLINT: zlib speaks of unsigned char
+      state_.avail_out = static_cast<uInt>(room.size());
       step();
-      out.resize(before + most - state_.avail_out);
+      count = room.size() - state_.avail_out;
     }
-    return out.size() != before;
+    return count;
   }
 
 private:
@@ -122,10 +120,8 @@ public:
   ZstdBytes(std::unique_ptr<ByteStream> stored, std::string name)
       : stored_(std::move(stored)), name_(std::move(name)), state_(ZSTD_createDStream()) {}
 
-  bool read(std::string& out, std::size_t most) override {
-    const std::size_t before = out.size();
-    out.resize(before + most);
-    ZSTD_outBuffer output{out.data() + before, most, 0};
+  std::size_t read(std::span<char> room) override {
+    ZSTD_outBuffer output{room.data(), room.size(), 0};
     while (output.pos == 0) {
       const std::string_view input = stored_.at_hand();
       if (input.empty()) {
@@ -142,8 +138,7 @@ public:
       }
       inside_frame_ = status != 0;
     }
-    out.resize(before + output.pos);
-    return output.pos != 0;
+    return output.pos;
   }
 
 private:
@@ -154,6 +149,14 @@ private:
 };
 
 } // namespace
+
+bool append_bytes(ByteStream& stream, std::string& out, std::size_t most) {
+  const std::size_t before = out.size();
+  out.resize(before + most);
+  const std::size_t count = stream.read(std::span(out).subspan(before));
+  out.resize(before + count);
+  return count > 0;
+}
 
 std::string_view name_of(Compression compression) {
   constexpr std::array<std::string_view, 3> k_names = {"none", "gzip", "zstd"};

@@ -2,6 +2,7 @@
 
 #include <cstddef>
 #include <memory>
+#include <span>
 #include <string>
 #include <string_view>
 
@@ -14,9 +15,12 @@ public:
   ByteStream(const ByteStream&) = delete;
   ByteStream& operator=(const ByteStream&) = delete;
   virtual ~ByteStream() = default;
-  /// Appends up to about `most` bytes to `out`; false at the end, when nothing was appended.
-  virtual bool read(std::string& out, std::size_t most) = 0;
+  /// Writes bytes to the front of `room` (which has some) and returns how many; 0 at the end.
+  virtual std::size_t read(std::span<char> room) = 0;
 };
+
+/// Appends up to `most` bytes; false at the end, when nothing was appended.
+bool append_bytes(ByteStream& stream, std::string& out, std::size_t most);
 
 enum class Compression { none, gzip, zstd };
 [[nodiscard]] std::string_view name_of(Compression compression);

@@ -13,7 +13,7 @@ namespace {
 
 /// Few large chunks, whose dictionaries are worth their while; but some for each thread.
 std::size_t chunk_bytes(std::size_t text_bytes, std::size_t largest_bytes, unsigned threads) {
-  constexpr std::size_t k_chunks_a_thread = 6;
+  constexpr std::size_t k_chunks_a_thread = 2;
   constexpr std::size_t k_smallest_bytes = std::size_t{256} << 10U;
   const std::size_t even = text_bytes / (k_chunks_a_thread * std::max(threads, 1U));
   return std::min(largest_bytes, std::max(even, k_smallest_bytes));

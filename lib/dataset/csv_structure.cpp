@@ -27,7 +27,8 @@ public:
   /// Moves over the 64 bytes (fewer before `end`) from at() on.
   void advance(std::size_t end) {
     const ByteBlock block = load(end);
-    quoted_ = prefix_parity(block.equal_to('"')) ^ (0 - (quoted_ >> 63U));
+    const std::uint64_t quotes = block.equal_to('"');
+    quoted_ = (quotes == 0 ? 0 : prefix_parity(quotes)) ^ (0 - (quoted_ >> 63U)); // mostly there is none
     feeds_ = block.equal_to('\n');
     returns_ = block.equal_to('\r');
     const std::size_t begin = at_;
@@ -40,7 +41,13 @@ public:
   /// Record ends in the block last moved over, if the text started outside quotes.
   [[nodiscard]] std::uint64_t ends() { return ends(~quoted_, after_line_end_); }
   /// The same if it started inside quotes.
-  [[nodiscard]] std::uint64_t ends_if_inside() { return ends(quoted_, after_line_end_if_inside_); }
+  [[nodiscard]] std::uint64_t ends_if_inside() {
+    if (quoted_ == 0) { // mostly so: all is inside
+      after_line_end_if_inside_ = false;
+      return 0;
+    }
+    return ends(quoted_, after_line_end_if_inside_);
+  }
 
   [[nodiscard]] std::size_t at() const { return at_; }
   [[nodiscard]] bool odd_quotes() const { return quoted_ >> 63U != 0; }
@@ -110,18 +117,16 @@ std::size_t next_record(std::string_view text, std::size_t from, bool inside_quo
   return std::string_view::npos;
 }
 
-/// The place behind the last line end outside quotes of a text that starts outside.
-std::size_t behind_last_record(std::string_view text, std::size_t begin) {
-  BlockReader reader(text, begin, BlankLine::record);
-  std::size_t last = begin;
-  while (reader.at() < text.size()) {
-    const std::size_t block = reader.at();
-    reader.advance(text.size());
-    if (const std::uint64_t found = reader.ends(); found != 0) {
-      last = block + ByteBlock::k_size - static_cast<std::size_t>(std::countl_zero(found));
+/// The place behind the last line end outside quotes, from `begin` on; `inside_quotes`: at the text's end.
+std::size_t behind_last_record(std::string_view text, std::size_t begin, bool inside_quotes) {
+  for (std::size_t end = text.size(); end > begin; --end) { // mostly one record
+    const char last = text[end - 1];
+    if (!inside_quotes && is_line_end(last)) {
+      return end;
     }
+    inside_quotes = inside_quotes != (last == '"');
   }
-  return last;
+  return begin;
 }
 
 std::vector<Segment> scan_segments(std::string_view text, std::size_t begin, std::size_t chunk_bytes,
@@ -159,7 +164,11 @@ Structure structure_of(std::string_view text, std::size_t begin, std::size_t chu
     records += segments[i].records[inside ? 1 : 0];
     inside = inside != segments[i].odd_quotes;
   }
-  structure.tail = behind_last_record(text, chunk_begin);
+  const bool ends_inside = std::count_if(segments.begin(), segments.end(),
+                                         [](const Segment& segment) { return segment.odd_quotes; }) %
+                               2 !=
+                           0;
+  structure.tail = behind_last_record(text, chunk_begin, ends_inside);
   if (structure.tail > chunk_begin) {
     structure.chunks.push_back({chunk_begin, structure.tail, records - records_before_chunk});
   }
@@ -182,15 +191,33 @@ Taken take_records(std::string_view text, std::size_t most, BlankLine blank_line
   return taken;
 }
 
+namespace {
+
+/// CRs from `begin` to `end` that no LF follows.
+std::size_t lone_returns(std::string_view text, std::size_t begin, std::size_t end) {
+  std::size_t found = 0;
+  for (std::size_t at = text.find('\r', begin); at < end; at = text.find('\r', at + 1)) {
+    found += text.substr(at + 1, 1) == "\n" ? 0U : 1U;
+  }
+  return found;
+}
+
+} // namespace
+
 std::size_t line_of(std::string_view text, std::size_t place) {
   const std::string_view before = text.substr(0, place);
-  std::size_t line = 1; // find is several times faster than looking at each byte
-  for (std::size_t at = before.find('\n'); at != std::string_view::npos; at = before.find('\n', at + 1)) {
-    ++line;
+  std::size_t line = 1;
+  std::size_t at = 0;
+  for (; at + ByteBlock::k_size <= before.size(); at += ByteBlock::k_size) {
+    const ByteBlock block(before.data() + at);
+    line += block.count_of('\n');
+    if (block.holds('\r')) {
+      line += lone_returns(text, at, at + ByteBlock::k_size);
+    }
   }
-  for (std::size_t at = before.find('\r'); at != std::string_view::npos; at = before.find('\r', at + 1)) {
-    line += text.substr(at + 1, 1) == "\n" ? 0U : 1U;
-  }
+  line += static_cast<std::size_t>(
+      std::count(before.begin() + static_cast<std::ptrdiff_t>(at), before.end(), '\n'));
+  line += lone_returns(text, at, before.size());
   return line;
 }
 

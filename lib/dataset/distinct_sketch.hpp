@@ -7,6 +7,7 @@
 #include <bit>
 #include <cstddef>
 #include <cstdint>
+#include <span>
 
 namespace mlp::dataset {
 
@@ -22,11 +23,12 @@ public:
 
   /// `hash`: 64 bits that look random, alike for alike values.
   void add_hash(std::uint64_t hash) {
-    auto& place = registers_[hash >> (64 - k_bits)];
-    const auto rank = static_cast<unsigned char>(
-        1 + std::min<int>(std::countl_zero(hash << k_bits), static_cast<int>(64 - k_bits)));
-    place = std::max(place, rank);
+    if ((hash & low_ranks_) == 0) {
+      raise(hash);
+    }
   }
+  /// Several, whose room is used.
+  void add_hashes(std::span<std::uint64_t> hashes);
   /// −0 and 0 are alike; no NaN.
   void add(double value) { add_hash(mix64(std::bit_cast<std::uint64_t>(value + 0.0))); }
   void merge(const DistinctSketch& other);
@@ -36,7 +38,14 @@ public:
   friend bool operator==(const DistinctSketch&, const DistinctSketch&) = default;
 
 private:
+  void raise(std::uint64_t hash);
+  void find_lowest();
+
   std::array<unsigned char, std::size_t{1} << k_bits> registers_{};
+  unsigned lowest_ = 0;                              ///< rank in any register
+  std::size_t at_lowest_ = std::size_t{1} << k_bits; ///< registers
+  std::uint64_t low_ranks_ =
+      0; ///< a hash with one of these bits has a rank up to the lowest: nothing changes
 };
 
 } // namespace mlp::dataset

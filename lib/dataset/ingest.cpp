@@ -13,14 +13,15 @@ struct Incoming {
   os::FileStat stat;                                ///< before it was read
   std::optional<ContentId> id;                      ///< of what is known without reading, then of all
   std::optional<store::ObjectStore::Writer> writer; ///< while it is stored
+  std::optional<Sha256> hash;                       ///< where it is not
   std::uint64_t left = 0;                           ///< bytes still to come
 };
 
-/// Takes the bytes of all files in order, as a reader hands them over, and stores each file that is not
-/// known.
+/// Takes the bytes of all files in order, as a reader hands them over, hashes each file that is not known,
+/// and stores it where there is a store.
 class Intake {
 public:
-  Intake(const std::vector<DatasetFile>& files, store::ObjectStore& store, HashCache& cache,
+  Intake(const std::vector<DatasetFile>& files, store::ObjectStore* store, HashCache& cache,
          std::int64_t now_ns)
       : store_(store), cache_(cache), now_ns_(now_ns) {
     for (const DatasetFile& file : files) {
@@ -29,7 +30,7 @@ public:
       incoming.stat = stat_of(file.source);
       incoming.left = incoming.stat.size;
       incoming.id = cache.find(file.source.path, incoming.stat);
-      if (incoming.id && !store.contains(*incoming.id)) {
+      if (incoming.id && store != nullptr && !store->contains(*incoming.id)) {
         incoming.id.reset();
       }
       files_.push_back(std::move(incoming));
@@ -86,8 +87,15 @@ private:
     if (file.id) {
       return;
     }
+    if (store_ == nullptr) {
+      if (!file.hash) {
+        file.hash.emplace();
+      }
+      file.hash->update(part);
+      return;
+    }
     if (!file.writer) {
-      file.writer.emplace(store_.writer());
+      file.writer.emplace(store_->writer());
     }
     file.writer->append(part);
   }
@@ -100,12 +108,15 @@ private:
         continue;
       }
       require_unchanged(file.source, file.stat);
-      file.id = file.writer ? file.writer->commit() : store_.put("");
+      file.id = file.writer         ? file.writer->commit()
+                : file.hash         ? file.hash->finish()
+                : store_ != nullptr ? store_->put("")
+                                    : sha256("");
       file.writer.reset();
     }
   }
 
-  store::ObjectStore& store_;
+  store::ObjectStore* store_;
   HashCache& cache_;
   std::int64_t now_ns_;
   std::vector<Incoming> files_;
@@ -116,7 +127,7 @@ private:
 /// know them all.
 template <typename Read>
 Version take_in(const std::vector<std::pair<std::filesystem::path, std::string>>& paths,
-                const ReadOptions& options, store::ObjectStore& store, HashCache& cache, std::int64_t now_ns,
+                const ReadOptions& options, store::ObjectStore* store, HashCache& cache, std::int64_t now_ns,
                 const Read& read) {
   const std::vector<DatasetFile> files = files_of(paths);
   Intake intake(files, store, cache, now_ns);
@@ -134,8 +145,8 @@ Version take_in(const std::vector<std::pair<std::filesystem::path, std::string>>
   }
   read(sources, reading);
   Version version = version_from(files, intake.finish(), intake.bytes());
-  if (version.folder) {
-    store.put_tree(version.files);
+  if (version.folder && store != nullptr) {
+    store->put_tree(version.files);
   }
   return version;
 }
@@ -147,20 +158,34 @@ Ingested ingest(const std::vector<std::pair<std::filesystem::path, std::string>>
                 std::int64_t now_ns) {
   Ingested ingested;
   ingested.version =
-      take_in(paths, options, store, cache, now_ns, [&](const auto& sources, const auto& reading) {
+      take_in(paths, options, &store, cache, now_ns, [&](const auto& sources, const auto& reading) {
         ingested.table = read_table(sources, reading);
       });
   return ingested;
 }
 
-Scanned ingest_scan(const std::filesystem::path& path, const std::string& shown_name,
-                    const ReadOptions& options, store::ObjectStore& store, HashCache& cache,
-                    std::int64_t now_ns) {
+namespace {
+
+Scanned scan_in(const std::filesystem::path& path, const std::string& shown_name, const ReadOptions& options,
+                store::ObjectStore* store, HashCache& cache, std::int64_t now_ns) {
   Scanned scanned;
   scanned.version =
       take_in({{path, shown_name}}, options, store, cache, now_ns,
               [&](const auto& sources, const auto& reading) { scanned.scan = scan_table(sources, reading); });
   return scanned;
+}
+
+} // namespace
+
+Scanned ingest_scan(const std::filesystem::path& path, const std::string& shown_name,
+                    const ReadOptions& options, store::ObjectStore& store, HashCache& cache,
+                    std::int64_t now_ns) {
+  return scan_in(path, shown_name, options, &store, cache, now_ns);
+}
+
+Scanned hash_scan(const std::filesystem::path& path, const std::string& shown_name,
+                  const ReadOptions& options, HashCache& cache, std::int64_t now_ns) {
+  return scan_in(path, shown_name, options, nullptr, cache, now_ns);
 }
 
 } // namespace mlp::dataset

@@ -3,6 +3,7 @@
 #include "dataset/number_sketches.hpp"
 #include "dataset/profile_parts.hpp"
 #include "dataset/sorted_numbers.hpp"
+#include "os/memory.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -52,34 +53,55 @@ NumberScan::NumberScan(NumberScan&&) noexcept = default;
 NumberScan& NumberScan::operator=(NumberScan&&) noexcept = default;
 
 void NumberScan::add(std::span<const double> numbers) {
-  for (std::size_t i = 0; i < numbers.size(); ++i) {
-    if (sketches_ != nullptr) {
-      count_ += sketches_->add(numbers.subspan(i));
-      return;
-    }
-    if (!std::isnan(numbers[i])) {
-      ++count_;
-      add_present(numbers[i]);
-    }
+  if (!counted_ && sketches_ == nullptr) {
+    numbers = keep(numbers);
+  }
+  if (counted_) {
+    numbers = count_on(numbers);
+  }
+  if (sketches_ != nullptr) {
+    count_ += sketches_->add(numbers);
   }
 }
 
-/// Where nothing is sketched yet.
-void NumberScan::add_present(double value) {
-  if (!counted_ && kept_.size() < static_cast<std::size_t>(k_exact_values)) {
-    kept_.push_back(value);
-    return;
+/// Keeps as many as there is room for. Returns the others, after outgrow().
+std::span<const double> NumberScan::keep(std::span<const double> numbers) {
+  constexpr auto k_most = static_cast<std::size_t>(k_exact_values);
+  if (kept_.capacity() < k_most && kept_.size() + numbers.size() > k_most / 4) {
+    kept_.reserve(k_most); // at once: growing would copy it, and touch as much again
+    os::prefer_huge_pages(kept_.data() + kept_.size(), (k_most - kept_.size()) * sizeof(double));
   }
-  if (!counted_) {
+  std::size_t i = 0;
+  for (; i < numbers.size(); ++i) {
+    if (std::isnan(numbers[i])) {
+      continue;
+    }
+    if (kept_.size() == k_most) {
+      break;
+    }
+    kept_.push_back(numbers[i]);
+  }
+  count_ = static_cast<std::int64_t>(kept_.size());
+  if (i < numbers.size()) {
     outgrow();
   }
-  if (counted_ && !counted_->add(value)) {
-    sketches_ = std::make_unique<NumberSketches>(counted_->counts());
-    counted_.reset();
+  return numbers.subspan(i);
+}
+
+/// Returns those that are to be sketched.
+std::span<const double> NumberScan::count_on(std::span<const double> numbers) {
+  for (std::size_t i = 0; i < numbers.size(); ++i) {
+    if (std::isnan(numbers[i])) {
+      continue;
+    }
+    if (!counted_->add(numbers[i])) {
+      sketches_ = std::make_unique<NumberSketches>(counted_->counts());
+      counted_.reset();
+      return numbers.subspan(i);
+    }
+    ++count_;
   }
-  if (sketches_ != nullptr) {
-    sketches_->add({&value, 1});
-  }
+  return {};
 }
 
 void NumberScan::outgrow() {

@@ -34,7 +34,8 @@ public:
   void describe(ColumnProfile& profile, const Column& shown);
 
 private:
-  void add_present(double value);
+  [[nodiscard]] std::span<const double> keep(std::span<const double> numbers);
+  [[nodiscard]] std::span<const double> count_on(std::span<const double> numbers);
   void outgrow();
 
   std::int64_t count_ = 0;

@@ -3,6 +3,7 @@
 #include "base/random.hpp"
 
 #include <algorithm>
+#include <array>
 #include <bit>
 #include <cmath>
 #include <utility>
@@ -14,23 +15,75 @@ std::uint64_t hash_of(double value) { return mix64(std::bit_cast<std::uint64_t>(
 
 double finite_or_0(double value) { return std::isfinite(value) ? value : 0; }
 
+bool holds_nan(std::span<const double> values) {
+  bool found = false;
+  for (const double value : values) { // without a branch: there is mostly none
+    found |= std::isnan(value);
+  }
+  return found;
+}
+
+/// Sums of x − shift and of its square.
+struct Sums {
+  double sum = 0;
+  double squares = 0;
+
+  void add(double difference) {
+    sum += difference;
+    squares += difference * difference;
+  }
+};
+
+/// In four lanes: one sum would wait for itself. A block's own rounding is small.
+Sums sums_of(std::span<const double> values, double shift) {
+  Sums a;
+  Sums b;
+  Sums c;
+  Sums d;
+  std::size_t i = 0;
+  for (; i + 4 <= values.size(); i += 4) {
+    a.add(values[i] - shift);
+    b.add(values[i + 1] - shift);
+    c.add(values[i + 2] - shift);
+    d.add(values[i + 3] - shift);
+  }
+  for (; i < values.size(); ++i) {
+    a.add(values[i] - shift);
+  }
+  return {(a.sum + b.sum) + (c.sum + d.sum), (a.squares + b.squares) + (c.squares + d.squares)};
+}
+
+ValueCounts merged(const ValueCounts& a, const ValueCounts& b) {
+  ValueCounts all;
+  for (std::size_t i = 0, j = 0; i < a.values.size() || j < b.values.size();) {
+    const bool from_a = j == b.values.size() || (i < a.values.size() && a.values[i] <= b.values[j]);
+    const double value = from_a ? a.values[i] : b.values[j];
+    const std::int64_t count = from_a ? a.counts[i++] : b.counts[j++];
+    if (all.values.empty() || all.values.back() != value) {
+      all.values.push_back(value);
+      all.counts.push_back(0);
+    }
+    all.counts.back() += count;
+  }
+  return all;
+}
+
 } // namespace
 
-NumberSketches::NumberSketches(std::span<const double> first) {
-  quantiles_.add(first);
-  set_candidates(quantiles_.weighted());
-  CompensatedSum sum;
-  for (const double value : first) {
-    sum.add(value);
-  }
-  shift_ = finite_or_0(sum.value() / static_cast<double>(first.size()));
+NumberSketches::NumberSketches(std::span<const double> first) : block_(k_block) {
+  cells_ = EvenCells::of(first, given_back_);
+  quantiles_.add(given_back_);
+  const double least = QuantileSketch::k_rank_error * static_cast<double>(first.size());
+  set_candidates(quantiles_.weighted(), cells_ ? least - cells_->most() : least);
+  take_extremes(first);
+  shift_ = finite_or_0(sums_of(first, 0).sum / static_cast<double>(first.size()));
   for (; !first.empty(); first = first.subspan(std::min(k_block, first.size()))) {
     take(first.first(std::min(k_block, first.size())));
   }
 }
 
-NumberSketches::NumberSketches(const ValueCounts& first) {
-  set_candidates(first);
+NumberSketches::NumberSketches(const ValueCounts& first) : block_(k_block) {
+  set_candidates(first, QuantileSketch::k_rank_error * static_cast<double>(first.total()));
   CompensatedSum sum;
   for (std::size_t i = 0; i < first.values.size(); ++i) {
     sum.add(first.values[i] * static_cast<double>(first.counts[i]));
@@ -43,9 +96,7 @@ NumberSketches::NumberSketches(const ValueCounts& first) {
   }
 }
 
-void NumberSketches::set_candidates(const ValueCounts& likely) {
-  block_.reserve(k_block);
-  const double least = QuantileSketch::k_rank_error * static_cast<double>(likely.total());
+void NumberSketches::set_candidates(const ValueCounts& likely, double least) {
   for (std::size_t i = 0; i < likely.values.size(); ++i) {
     if (static_cast<double>(likely.counts[i]) < least) {
       continue;
@@ -70,45 +121,63 @@ void NumberSketches::count_candidate(double value, std::uint64_t hash) {
 
 std::int64_t NumberSketches::add(std::span<const double> values) {
   std::int64_t taken = 0;
-  for (const double value : values) {
-    if (std::isnan(value)) {
+  while (!values.empty()) {
+    const auto part = values.first(std::min(values.size(), k_block - waiting_));
+    values = values.subspan(part.size());
+    if (part.size() == k_block && !holds_nan(part)) {
+      take_block(part);
+      taken += static_cast<std::int64_t>(k_block);
       continue;
     }
-    ++taken;
-    block_.push_back(value);
-    if (block_.size() == k_block) {
-      take_block();
+    const std::size_t before = waiting_;
+    for (const double value : part) {
+      block_[waiting_] = value;
+      waiting_ += std::isnan(value) ? 0U : 1U;
+    }
+    taken += static_cast<std::int64_t>(waiting_ - before);
+    if (waiting_ == k_block) {
+      take_block(block_);
+      waiting_ = 0;
     }
   }
   return taken;
 }
 
-void NumberSketches::take_block() {
-  quantiles_.add(block_);
-  take(block_);
-  block_.clear();
+void NumberSketches::take_block(std::span<const double> values) {
+  if (cells_) {
+    given_back_.clear();
+    cells_->add(values, given_back_);
+    quantiles_.add(given_back_);
+    take_extremes(given_back_); // what the cells take lies between the first values
+  } else {
+    quantiles_.add(values);
+    take_extremes(values);
+  }
+  take(values);
 }
 
-/// All but the quantiles.
-void NumberSketches::take(std::span<const double> values) {
-  double sum = 0;
-  double squares = 0;
-  for (const double value : values) { // a block's own rounding is small; that of many sums is compensated
-    const double difference = value - shift_;
-    sum += difference;
-    squares += difference * difference;
+void NumberSketches::take_extremes(std::span<const double> values) {
+  for (const double value : values) {
     min_ = std::min(min_, value);
     max_ = std::max(max_, value);
   }
-  sum_.add(sum);
-  squares_.add(squares);
-  for (const double value : values) {
-    const std::uint64_t hash = hash_of(value);
-    distinct_.add_hash(hash);
-    if (!candidates_.empty()) {
-      count_candidate(value, hash);
+}
+
+/// All but quantiles and extremes.
+void NumberSketches::take(std::span<const double> values) {
+  const Sums sums = sums_of(values, shift_);
+  sum_.add(sums.sum);
+  squares_.add(sums.squares);
+  std::array<std::uint64_t, k_block> hashes; // NOLINT: set below as far as it is used
+  for (std::size_t i = 0; i < values.size(); ++i) {
+    hashes[i] = hash_of(values[i]);
+  }
+  if (!candidates_.empty()) {
+    for (std::size_t i = 0; i < values.size(); ++i) {
+      count_candidate(values[i], hashes[i]);
     }
   }
+  distinct_.add_hashes(std::span(hashes).first(values.size()));
 }
 
 std::vector<std::pair<double, std::int64_t>> NumberSketches::top(const ValueCounts& sketch) const {
@@ -135,12 +204,13 @@ std::vector<std::pair<double, std::int64_t>> NumberSketches::top(const ValueCoun
 }
 
 void NumberSketches::describe(ColumnProfile& profile, const Column& shown) {
-  take_block();
-  const ValueCounts sketch = quantiles_.weighted();
+  take_block(std::span(block_).first(waiting_));
+  waiting_ = 0;
+  const ValueCounts sketch = cells_ ? merged(quantiles_.weighted(), cells_->counts()) : quantiles_.weighted();
   const auto n = static_cast<double>(profile.count);
   profile.unique = std::min(profile.count, static_cast<std::int64_t>(std::llround(distinct_.estimate())));
   profile.unique_error = DistinctSketch::k_relative_error;
-  profile.rank_error = quantiles_.rank_error();
+  profile.rank_error = cells_ ? QuantileSketch::k_rank_error : quantiles_.rank_error();
   profile.min = min_;
   profile.q25 = quantile(sketch, 0.25);
   profile.median = quantile(sketch, 0.5);

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "dataset/distinct_sketch.hpp"
+#include "dataset/even_cells.hpp"
 #include "dataset/profile.hpp"
 #include "dataset/profile_parts.hpp"
 #include "dataset/quantile_sketch.hpp"
@@ -9,6 +10,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <limits>
+#include <optional>
 #include <span>
 #include <utility>
 #include <vector>
@@ -18,6 +20,8 @@ namespace mlp::dataset {
 /// What a profile says of any number of values, in bounded memory: extremes and moments as they are,
 /// quantiles, histogram and the number of different values from sketches.
 ///
+/// Quantiles  numbers that spread evenly enough are counted in EvenCells, the others go to a QuantileSketch;
+///            both together are within the error that the latter states.
 /// Variance  from sums of x − s and (x − s)², s being the mean of the values that were there first (Chan,
 ///           Golub & LeVeque, "Algorithms for computing the sample variance", The American Statistician 37
 ///           (1983), the shifted form): s is as far from the mean as the first values are.
@@ -41,16 +45,20 @@ private:
     std::int64_t count = 0;
   };
   static constexpr std::size_t k_slots = 4096; ///< for at most 651 candidates: mostly free
-  static constexpr std::size_t k_block = 4096;
+  static constexpr std::size_t k_block = 1024; ///< stays in the first cache from step to step
 
-  void set_candidates(const ValueCounts& likely);
-  void take_block();
+  void set_candidates(const ValueCounts& likely, double least);
+  void take_block(std::span<const double> values);
+  void take_extremes(std::span<const double> values);
   void take(std::span<const double> values);
   void count_candidate(double value, std::uint64_t hash);
   [[nodiscard]] std::vector<std::pair<double, std::int64_t>> top(const ValueCounts& sketch) const;
 
-  std::vector<double> block_;
-  QuantileSketch quantiles_{0};
+  std::vector<double> block_; ///< [k_block] of which waiting_ are there
+  std::size_t waiting_ = 0;
+  std::optional<EvenCells> cells_;
+  std::vector<double> given_back_; ///< by the cells: room that is used again
+  QuantileSketch quantiles_{0};    ///< of what the cells do not take
   DistinctSketch distinct_;
   double shift_ = 0;
   CompensatedSum sum_;     ///< of x − shift

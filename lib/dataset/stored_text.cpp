@@ -19,7 +19,7 @@ std::unique_ptr<StoredText> text_of(std::string_view stored, const std::string& 
   std::string_view bytes = stored;
   if (result->compression != Compression::none) {
     const auto stream = unpacked(stream_of(stored), result->compression, name);
-    while (stream->read(result->unpacked, k_unpacked_piece_bytes)) {
+    while (append_bytes(*stream, result->unpacked, k_unpacked_piece_bytes)) {
       if (options.interrupt != nullptr) {
         options.interrupt->check();
       }

@@ -8,7 +8,6 @@
 #include "dataset/parquet_table.hpp"
 #include "dataset/read_text.hpp"
 #include "dataset/table_stream.hpp"
-#include "dataset/tap_thread.hpp"
 #include "os/threads.hpp"
 
 #include <algorithm>
@@ -51,19 +50,13 @@ private:
     rows_ = 0;
     chunks_ = 0;
     lines_ = {};
-    TapThread tap(options_.tap, options_.threads);
-    ReadOptions reading = options_;
-    if (options_.tap) {
-      reading.tap = [&](std::string_view bytes) { tap.put(bytes); };
-    }
     for (std::size_t i = 0; i < sources_.size(); ++i) {
-      read_file(i, reading);
+      read_file(i);
     }
-    tap.finish();
   }
 
-  void read_file(std::size_t i, const ReadOptions& reading) {
-    TextStream stream(sources_[i], reading, piece_bytes_);
+  void read_file(std::size_t i) {
+    TextStream stream(sources_[i], options_, piece_bytes_);
     stream.read_first(std::max(piece_bytes_, ReadSizes().sample_bytes));
     TextFile file{sources_[i].name, stream.whole_text(), stream.first_line()};
     set_layout(i, file);
@@ -113,7 +106,7 @@ private:
         readers[i] = columns_[i].reader();
       }
     }
-    piece.read(readers);
+    piece.read(readers, std::move(room_));
     os::parallel_for(columns_.size(), options_.threads, [&](std::size_t i) {
       if (readers[i] != CellReader::skip) {
         columns_[i].add(piece, i, chunks_, rows_);
@@ -126,6 +119,7 @@ private:
     }
     rows_ += piece.rows();
     chunks_ += piece.results().size();
+    room_ = std::move(piece.columns());
     return piece.taken();
   }
 
@@ -211,7 +205,8 @@ private:
   Layout layout_;
   std::vector<ColumnPlan> plans_;
   std::vector<ColumnScan> columns_;
-  std::vector<bool> open_; ///< [columns] to be read in this pass
+  std::vector<RawColumn> room_; ///< of the piece before: used again
+  std::vector<bool> open_;      ///< [columns] to be read in this pass
   bool first_pass_ = true;
   std::uint64_t rows_ = 0;
   std::size_t chunks_ = 0;
@@ -232,7 +227,7 @@ TableScan scan_table(const std::vector<Source>& sources, const ReadOptions& opti
   if (std::any_of(sources.begin(), sources.end(), is_parquet_file)) {
     return scan_of(read_table(sources, options), options.threads);
   }
-  constexpr std::size_t k_piece_bytes = std::size_t{8} << 20U;
+  constexpr std::size_t k_piece_bytes = std::size_t{16} << 20U;
   return scan_pieces(sources, options, k_piece_bytes);
 }
 

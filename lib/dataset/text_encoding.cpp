@@ -163,7 +163,10 @@ void refuse_other_encodings(std::string_view bytes, const std::string& name) {
 }
 
 std::string place_in(const EncodedText& encoded, std::size_t place) {
-  return fmt::format("{}:{}", encoded.name, encoded.first_line - 1 + line_of(encoded.bytes, place));
+  const std::string_view before = encoded.before;
+  const std::string_view all(before.empty() ? encoded.bytes.data() : before.data(),
+                             before.size() + encoded.bytes.size());
+  return fmt::format("{}:{}", encoded.name, encoded.first_line - 1 + line_of(all, before.size() + place));
 }
 
 [[noreturn]] void fail_nul(const EncodedText& encoded, std::size_t place) {
@@ -185,7 +188,7 @@ std::string place_in(const EncodedText& encoded, std::size_t place) {
 void decode_text(const EncodedText& encoded, unsigned threads, DecodedText& result) {
   constexpr std::string_view k_mark = "\xef\xbb\xbf";
   const std::string_view bytes = encoded.bytes;
-  if (encoded.first_line == 1) {
+  if (encoded.first_line == 1 && encoded.before.empty()) {
     refuse_other_encodings(bytes, encoded.name);
     result.byte_order_mark = bytes.substr(0, k_mark.size()) == k_mark;
   }

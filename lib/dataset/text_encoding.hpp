@@ -25,7 +25,8 @@ struct EncodedText {
   std::string_view bytes;
   std::string name;                    ///< of the file, for messages
   std::optional<std::string> encoding; ///< "utf-8" or "latin-1": declared, or shown by earlier bytes
-  std::size_t first_line = 1;          ///< of `bytes`: more where they are a later piece of the file
+  std::size_t first_line = 1;          ///< of `before`: more where it is a later piece of the file
+  std::string_view before = {};        ///< text that ends where `bytes` begin, in the same memory
 };
 
 /// Makes sure that bytes are text and brings them into UTF-8; they must outlive `result`.

@@ -1,12 +1,14 @@
 #include "dataset/compressed_bytes.hpp"
 #include "dataset/csv_structure.hpp"
 #include "dataset/dataset_files.hpp"
+#include "dataset/read_ahead.hpp"
 #include "dataset/table_stream.hpp"
 #include "dataset/text_encoding.hpp"
 #include "os/files.hpp"
 
 #include <algorithm>
 #include <array>
+#include <atomic>
 #include <fstream>
 #include <optional>
 #include <utility>
@@ -15,44 +17,34 @@ namespace mlp::dataset {
 namespace {
 
 constexpr std::size_t k_magic_bytes = 16;
+constexpr std::size_t k_most_before = std::size_t{64} << 10U;
 
-/// The bytes of a file as they are read; says how far, and shows them to the tap.
+/// The bytes of a file as they are read; shows them to the tap.
 class FileBytes final : public ByteStream {
 public:
-  FileBytes(const Source& source, const ReadOptions& options, std::uint64_t size)
-      : source_(source), options_(options), size_(size), file_(source.path, std::ios::binary) {}
-  FileBytes(const FileBytes&) = delete;
-  FileBytes& operator=(const FileBytes&) = delete;
-  ~FileBytes() override {
-    if (options_.progress != nullptr) {
-      options_.progress->finish();
-    }
-  }
+  FileBytes(const Source& source, std::function<void(std::string_view)> tap, std::uint64_t size,
+            std::atomic<std::uint64_t>& done)
+      : source_(source), tap_(std::move(tap)), size_(size), done_(done),
+        file_(source.path, std::ios::binary) {}
 
-  bool read(std::string& out, std::size_t most) override {
-    const std::size_t before = out.size();
-    out.resize(before + most);
-    file_.read(out.data() + before, static_cast<std::streamsize>(most));
+  std::size_t read(std::span<char> room) override {
+    file_.read(room.data(), static_cast<std::streamsize>(room.size()));
     const auto count = static_cast<std::size_t>(file_.gcount());
-    out.resize(before + count);
-    if (count == 0 && (file_.bad() || done_ != size_)) {
+    if (count == 0 && (file_.bad() || done_.load() != size_)) {
       throw_changed(source_);
     }
     done_ += count;
-    if (options_.tap && count > 0) {
-      options_.tap(std::string_view(out).substr(before));
+    if (tap_ && count > 0) {
+      tap_({room.data(), count});
     }
-    if (options_.progress != nullptr) {
-      options_.progress->show("reading " + source_.name, done_, size_, "B", "");
-    }
-    return count > 0;
+    return count;
   }
 
 private:
   Source source_;
-  const ReadOptions& options_;
+  std::function<void(std::string_view)> tap_;
   std::uint64_t size_;
-  std::uint64_t done_ = 0;
+  std::atomic<std::uint64_t>& done_;
   std::ifstream file_;
 };
 
@@ -67,49 +59,83 @@ Compression compression_of_file(const Source& source) {
 
 struct TextStream::State {
   State(const Source& from, const ReadOptions& given, std::size_t bytes_at_once)
-      : source(from), options(given), piece_bytes(bytes_at_once) {}
+      : source(from), options(given), bytes_before(std::min(k_most_before, bytes_at_once)),
+        compression(compression_of_file(from)), before(os::stat_file(from.path)),
+        encoding(given.format.encoding) {
+    auto stored = std::make_unique<FileBytes>(source, options.tap, before ? before->size : 0, done);
+    std::shared_ptr<ByteStream> bytes = unpacked(std::move(stored), compression, source.name);
+    ahead.emplace(
+        [bytes, bytes_at_once](TextBuffer& next) { next.added(bytes->read(next.room(bytes_at_once))); },
+        bytes_before, options.threads > 1 ? ReadAhead::Threaded::yes : ReadAhead::Threaded::no);
+  }
+  State(const State&) = delete;
+  State& operator=(const State&) = delete;
+  ~State() {
+    if (options.progress != nullptr) {
+      options.progress->finish();
+    }
+  }
 
   Source source;
   const ReadOptions& options;
-  std::size_t piece_bytes;
-  Compression compression = Compression::none;
+  std::size_t bytes_before; ///< room in front of what is read, for what is left of the text before
+  Compression compression;
   std::optional<os::FileStat> before;
-  std::unique_ptr<ByteStream> bytes;
   std::optional<std::string> encoding; ///< declared, or shown by what was read
   bool byte_order_mark = false;
   bool at_end = false;
-  std::string undecoded; ///< the front of a UTF-8 sequence
-  std::string text;
-  std::size_t first_line = 1; ///< of text
-  std::size_t next_line = 1;  ///< of what is read next
-  bool after_carriage_return = false;
+  TextBuffer buffer;                  ///< text, then what is not decoded yet: the front of a UTF-8 sequence
+  std::size_t text_bytes = 0;         ///< in the buffer
+  std::size_t first_line = 1;         ///< of text
+  std::atomic<std::uint64_t> done{0}; ///< bytes that were read, as they are stored
+  std::optional<ReadAhead> ahead;     ///< last: it uses `done`
 
-  /// Appends the decoded piece to text.
-  void decode(const std::string& piece) {
+  [[nodiscard]] std::string_view text() const { return buffer.view().substr(0, text_bytes); }
+
+  /// Puts the next bytes behind the text. False where there are none.
+  bool fetch() {
+    TextBuffer next = ahead->next();
+    const bool any = !next.view().empty();
+    if (next.put_in_front(buffer.view())) {
+      std::swap(next, buffer);
+    } else {
+      buffer.add(next.view());
+    }
+    ahead->reuse(std::move(next));
+    return any;
+  }
+
+  void show_progress() const {
+    if (options.progress != nullptr) {
+      options.progress->show("reading " + source.name, done.load(), before ? before->size : 0, "B", "");
+    }
+  }
+
+  /// Makes text of what stands behind it, up to `end`, the end of the buffer or a few bytes before it.
+  void decode(std::size_t end) {
+    const std::string_view bytes = buffer.view().substr(text_bytes, end - text_bytes);
     DecodedText decoded;
-    decode_text({piece, source.name, encoding, next_line}, options.threads, decoded);
+    decode_text({bytes, source.name, encoding, first_line, text()}, options.threads, decoded);
     byte_order_mark = byte_order_mark || decoded.byte_order_mark;
     if (!decoded.ascii) {
       encoding = decoded.encoding;
     }
-    text += decoded.text;
-    next_line += line_of(decoded.text, decoded.text.size()) - 1;
-    if (after_carriage_return && !decoded.text.empty() && decoded.text.front() == '\n') {
-      --next_line; // a CRLF that was read in two pieces
+    if (!decoded.decoded.empty()) { // Latin-1
+      const std::string rest(buffer.view().substr(end));
+      buffer.keep(text_bytes);
+      buffer.add(decoded.decoded);
+      end = buffer.view().size();
+      buffer.add(rest);
+    } else if (decoded.text.size() < bytes.size()) { // a mark, with which the text begins
+      buffer.drop(bytes.size() - decoded.text.size());
+      end -= bytes.size() - decoded.text.size();
     }
-    after_carriage_return = !decoded.text.empty() && decoded.text.back() == '\r';
+    text_bytes = end;
   }
 };
 
 TextStream::TextStream(const Source& source, const ReadOptions& options, std::size_t piece_bytes)
-    : state_(std::make_unique<State>(source, options, piece_bytes)) {
-  state_->compression = compression_of_file(source);
-  state_->before = os::stat_file(source.path);
-  state_->encoding = options.format.encoding;
-  const std::uint64_t size = state_->before ? state_->before->size : 0;
-  state_->bytes =
-      unpacked(std::make_unique<FileBytes>(source, options, size), state_->compression, source.name);
-}
+    : state_(std::make_unique<State>(source, options, piece_bytes)) {}
 
 TextStream::~TextStream() = default;
 
@@ -121,14 +147,11 @@ bool TextStream::read_on() {
   if (state.options.interrupt != nullptr) {
     state.options.interrupt->check();
   }
-  std::string piece = std::exchange(state.undecoded, {});
-  state.at_end = !state.bytes->read(piece, std::max(state.piece_bytes, state.text.size()));
-  if (!state.at_end && state.encoding != "latin-1") {
-    const std::size_t incomplete = incomplete_bytes(piece);
-    state.undecoded = piece.substr(piece.size() - incomplete);
-    piece.resize(piece.size() - incomplete);
-  }
-  state.decode(piece);
+  state.at_end = !state.fetch();
+  state.show_progress();
+  const std::string_view bytes = state.buffer.view();
+  const bool is_cut = !state.at_end && state.encoding != "latin-1";
+  state.decode(bytes.size() - (is_cut ? incomplete_bytes(bytes.substr(state.text_bytes)) : 0));
   if (state.at_end && os::stat_file(state.source.path) != state.before) {
     throw_changed(state.source);
   }
@@ -136,9 +159,9 @@ bool TextStream::read_on() {
 }
 
 bool TextStream::at_end() const { return state_->at_end; }
-std::string_view TextStream::text() const { return state_->text; }
+std::string_view TextStream::text() const { return state_->text(); }
 std::string_view TextStream::whole_text() const {
-  std::string_view text = state_->text;
+  std::string_view text = state_->text();
   if (!state_->at_end && !text.empty() && text.back() == '\r') {
     text.remove_suffix(1);
   }
@@ -147,16 +170,17 @@ std::string_view TextStream::whole_text() const {
 
 void TextStream::read_first(std::size_t bytes) {
   const auto has_record = [&] { return take_records(whole_text(), 1, BlankLine::skipped).records > 0; };
-  while ((state_->text.size() < bytes || !has_record()) && read_on()) {
+  while ((text().size() < bytes || !has_record()) && read_on()) {
   }
 }
 
 std::size_t TextStream::first_line() const { return state_->first_line; }
 
 void TextStream::drop(std::size_t bytes) {
-  const std::string_view dropped = std::string_view(state_->text).substr(0, bytes);
+  const std::string_view dropped = text().substr(0, bytes);
   state_->first_line += line_of(dropped, dropped.size()) - 1;
-  state_->text.erase(0, bytes);
+  state_->buffer.drop(dropped.size());
+  state_->text_bytes -= dropped.size();
 }
 
 void TextStream::describe(Format& format) const {

@@ -78,6 +78,10 @@ struct Scanned {
                                   const ReadOptions& options, store::ObjectStore& store, HashCache& cache,
                                   std::int64_t now_ns);
 
+/// What version_of and scan_table say, in one pass over the files; nothing is stored.
+[[nodiscard]] Scanned hash_scan(const std::filesystem::path& path, const std::string& shown_name,
+                                const ReadOptions& options, HashCache& cache, std::int64_t now_ns);
+
 /// The table of a stored version. `name` is what messages call it.
 [[nodiscard]] Table read_version(const ContentId& id, const std::string& name, const ReadOptions& options,
                                  const store::ObjectStore& store);

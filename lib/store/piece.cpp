@@ -6,6 +6,7 @@
 #include <zstd.h>
 
 #include <charconv>
+#include <utility>
 
 namespace mlp::store {
 namespace {
@@ -18,6 +19,9 @@ namespace {
 constexpr std::string_view k_magic = "mlp-object 1 ";
 constexpr std::size_t k_check_digits = 16;
 constexpr int k_level = 1; // level 3 is slower and no smaller on CSV
+/// Of zstd's match table. By its own choice it fills the first cache: 12 is up to a fifth faster on decimals,
+/// and stores 0 to 2 % more.
+constexpr int k_table_bits = 12;
 
 using Compressor = CHandle<ZSTD_CCtx, ZSTD_freeCCtx>;
 
@@ -31,8 +35,15 @@ struct PieceEncoder::State {
 };
 
 PieceEncoder::PieceEncoder() : state_(std::make_unique<State>()) {
-  if (state_->compressor == nullptr) {
+  ZSTD_CCtx* compressor = state_->compressor.get();
+  if (compressor == nullptr) {
     throw Error(ErrorCode::environment, "cannot compress: out of memory");
+  }
+  for (const auto& [parameter, value] :
+       {std::pair(ZSTD_c_compressionLevel, k_level), std::pair(ZSTD_c_hashLog, k_table_bits)}) {
+    if (ZSTD_isError(ZSTD_CCtx_setParameter(compressor, parameter, value)) != 0) {
+      throw Error(ErrorCode::internal, "cannot set up zstd");
+    }
   }
 }
 
@@ -43,8 +54,8 @@ Payload PieceEncoder::compress(std::string_view content) {
   if (buffer.size() < ZSTD_compressBound(content.size())) {
     buffer.resize(ZSTD_compressBound(content.size()));
   }
-  const std::size_t size = ZSTD_compressCCtx(state_->compressor.get(), buffer.data(), buffer.size(),
-                                             content.data(), content.size(), k_level);
+  const std::size_t size =
+      ZSTD_compress2(state_->compressor.get(), buffer.data(), buffer.size(), content.data(), content.size());
   if (ZSTD_isError(size) != 0) {
     throw Error(ErrorCode::internal, "cannot compress: {}", ZSTD_getErrorName(size));
   }

@@ -82,7 +82,7 @@ void PieceCrew::run() {
 }
 
 void PieceCrew::work(Job& job, PieceEncoder& encoder) {
-  PackedPieces packed;
+  PackedPieces packed = spare_packed();
   std::vector<ContentId> ids;
   std::string_view rest = job.cuts.bytes;
   for (const std::size_t size : job.cuts.sizes) {
@@ -122,7 +122,22 @@ void PieceCrew::hand_over(std::size_t turn, PackedPieces pieces) {
       ++next_turn_;
     }
     packs_.add(next);
+    const std::lock_guard lock(guard_);
+    packed_spares_.push_back(std::move(next));
   }
+}
+
+/// Empty, with room.
+PackedPieces PieceCrew::spare_packed() {
+  PackedPieces pieces;
+  const std::lock_guard lock(guard_);
+  if (!packed_spares_.empty()) {
+    pieces = std::move(packed_spares_.back());
+    packed_spares_.pop_back();
+    pieces.entries.clear();
+    pieces.bytes.clear();
+  }
+  return pieces;
 }
 
 } // namespace mlp::store

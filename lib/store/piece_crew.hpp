@@ -50,6 +50,7 @@ private:
   void run();
   void work(Job& job, PieceEncoder& encoder);
   void hand_over(std::size_t turn, PackedPieces pieces);
+  [[nodiscard]] PackedPieces spare_packed();
 
   const Holdings& holdings_;
   PackWriter& packs_;
@@ -67,6 +68,7 @@ private:
   std::size_t next_turn_ = 0;                ///< whose pieces go into the pack next
   std::map<std::size_t, PackedPieces> done_; ///< by turn: those that others are to come before
   std::vector<std::string> spares_;
+  std::vector<PackedPieces> packed_spares_;
 
   std::mutex packing_; ///< held while pieces are packed: one hand-over at a time, in order
 

@@ -5,14 +5,28 @@
 namespace mlp::workflow {
 namespace {
 
-DataSide side_at(Workspace& workspace, const std::string& text) {
+enum class Look : bool { at_hash, at_table };
+
+dataset::Version version_at(Workspace& workspace, const std::string& text, Look look, DataSide& side) {
+  const Context& context = workspace.context();
+  dataset::HashCache& cache = workspace.hash_cache(*side.path);
+  if (look == Look::at_hash || dataset_by_name(workspace, side.name) ||
+      dataset::is_file_collection(*side.path, text)) {
+    return dataset::version_of(*side.path, text, &cache, context.now_ns(), &context.progress,
+                               &context.interrupt);
+  }
+  auto scanned = dataset::hash_scan(*side.path, text, read_options_for(workspace, side.data_path), cache,
+                                    context.now_ns());
+  side.scan = std::move(scanned.scan);
+  return std::move(scanned.version);
+}
+
+DataSide side_at(Workspace& workspace, const std::string& text, Look look) {
   DataSide side;
   side.path = workspace.context().directory / text;
   side.name = dataset_name(text);
   side.data_path = workspace.has_project() ? project_relative(workspace, *side.path) : "";
-  auto version =
-      dataset::version_of(*side.path, text, &workspace.hash_cache(*side.path), workspace.context().now_ns(),
-                          &workspace.context().progress, &workspace.context().interrupt);
+  auto version = version_at(workspace, text, look, side);
   side.id = version.id;
   side.folder = version.folder;
   side.bytes = version.bytes;
@@ -63,15 +77,23 @@ std::vector<dataset::Source> sources_of(const DataSide& side, const std::vector<
   return sources;
 }
 
-} // namespace
-
-DataSide open_side(Workspace& workspace, const std::string& text) {
+DataSide opened(Workspace& workspace, const std::string& text, Look look) {
   const bool is_path = !text.empty() && !text.starts_with("data:") && !dataset_by_name(workspace, text) &&
                        dataset::is_there(workspace.context().directory / text);
-  DataSide side = is_path ? side_at(workspace, text) : side_of(workspace, text);
+  DataSide side = is_path ? side_at(workspace, text, look) : side_of(workspace, text);
   side.typed = text;
   find_record(workspace, side);
   return side;
+}
+
+} // namespace
+
+DataSide open_side(Workspace& workspace, const std::string& text) {
+  return opened(workspace, text, Look::at_hash);
+}
+
+DataSide open_shown_side(Workspace& workspace, const std::string& text) {
+  return opened(workspace, text, Look::at_table);
 }
 
 dataset::Table read_side(Workspace& workspace, const DataSide& side,

@@ -9,22 +9,26 @@
 
 namespace mlp::workflow {
 
-/// Data on the command line, a stored version or what lies at a path: known by its files, nothing of it is
-/// parsed.
+/// Data on the command line, a stored version or what lies at a path: known by its files.
 struct DataSide {
   std::string name;
   ContentId id;
   bool folder = false;
-  std::uint64_t bytes = 0;            ///< of all files; 0 where the store does not say
-  std::vector<store::TreeItem> files; ///< one with an empty path where it is a file
-  std::string data_path;              ///< that mlp.yaml may name; may be empty
-  std::string typed;                  ///< on the command line
-  std::optional<fs::path> path;       ///< where it is read from; nothing: the store
-  Json record;                        ///< the newest dataset record of this version, or null
+  std::uint64_t bytes = 0;                ///< of all files; 0 where the store does not say
+  std::vector<store::TreeItem> files;     ///< one with an empty path where it is a file
+  std::string data_path;                  ///< that mlp.yaml may name; may be empty
+  std::string typed;                      ///< on the command line
+  std::optional<fs::path> path;           ///< where it is read from; nothing: the store
+  Json record;                            ///< the newest dataset record of this version, or null
+  std::optional<dataset::TableScan> scan; ///< where it was looked at while it was hashed
 };
 
 /// A dataset's name, a path whatever its bytes are, or any other REF of a dataset. throws as resolve_dataset
 [[nodiscard]] DataSide open_side(Workspace& workspace, const std::string& text);
+
+/// The same, to be shown: a table at a path of whose name the ledger knows no version is hashed and scanned
+/// in one pass. throws as scan_table, too
+[[nodiscard]] DataSide open_shown_side(Workspace& workspace, const std::string& text);
 
 /// The table that these of its files hold, in order; at least one. throws as read_table
 [[nodiscard]] dataset::Table read_side(Workspace& workspace, const DataSide& side,

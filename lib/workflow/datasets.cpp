@@ -68,8 +68,10 @@ bool show_recorded(Workspace& workspace, const Json& record, ShownData& shown) {
 }
 
 /// Never added: it is read for this.
-void show_read(Workspace& workspace, const DataSide& side, ShownData& shown) {
-  dataset::TableScan scan = scan_side(workspace, side, read_options_for(workspace, side.data_path));
+void show_read(Workspace& workspace, DataSide& side, ShownData& shown) {
+  dataset::TableScan scan = side.scan
+                                ? std::move(*side.scan)
+                                : scan_side(workspace, side, read_options_for(workspace, side.data_path));
   shown.profile = std::move(scan.profile);
   shown.format = dataset::to_json(scan.format);
   shown.checks = std::move(scan.checks);
@@ -83,7 +85,7 @@ void show_read(Workspace& workspace, const DataSide& side, ShownData& shown) {
 } // namespace
 
 ShownData show_data(Workspace& workspace, const std::string& text) {
-  const DataSide side = open_side(workspace, text);
+  DataSide side = open_shown_side(workspace, text);
   ShownData shown;
   shown.name = side.name;
   shown.dataset = side.id;

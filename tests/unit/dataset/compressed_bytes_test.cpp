@@ -15,7 +15,7 @@ using namespace std::string_literals;
 std::string unpack(const std::string& stored, std::size_t piece = 7) {
   const auto stream = unpacked(stream_of(stored), compression_of(stored, "f"), "f");
   std::string out;
-  while (stream->read(out, piece)) {
+  while (append_bytes(*stream, out, piece)) {
   }
   return out;
 }

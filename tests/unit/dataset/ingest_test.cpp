@@ -61,6 +61,27 @@ TEST_CASE("ingest: a large file arrives in the store whole") {
   CHECK(x_of(read_version(ingested.version.id, "a", {}, setting.store)) == x_of(ingested.table));
 }
 
+TEST_CASE("hash_scan: one pass gives version and scan of a file or folder, and the next need not hash") {
+  Setting setting;
+  const std::string bytes = "x,y\n1,a\n2,b\n";
+  setting.scratch.write("a.csv", bytes);
+  setting.scratch.write("d/b.csv", "x\n3\n");
+  setting.scratch.write("d/c.csv", "x\n4\n");
+  const Scanned scanned = hash_scan(setting.scratch.root / "a.csv", "a.csv", {}, setting.cache, k_later);
+  CHECK(scanned.version.id == sha256(bytes));
+  CHECK(scanned.version.bytes == bytes.size());
+  CHECK(scanned.scan.profile.rows == 2);
+  CHECK_FALSE(setting.store.contains(scanned.version.id));
+  CHECK(setting.cache.find(setting.scratch.root / "a.csv", *os::stat_file(setting.scratch.root / "a.csv")) ==
+        scanned.version.id);
+  for (int time = 0; time < 2; ++time) { // the second one knows the hashes
+    const Scanned folder = hash_scan(setting.scratch.root / "d", "d", {}, setting.cache, k_later);
+    CHECK(folder.version.id == version_of(setting.scratch.root / "d", "d", nullptr, 0, nullptr, nullptr).id);
+    CHECK(folder.version.files.size() == 2);
+    CHECK(folder.scan.profile.rows == 2);
+  }
+}
+
 TEST_CASE("ingest: a folder is one table in order of its listing, and can be read back from the store") {
   Setting setting;
   setting.scratch.write("d/b.csv", "x\n3\n");

@@ -134,6 +134,16 @@ TEST_CASE("scan: several files, compressed ones, Latin-1 and a byte order mark")
   check_scan_of(scratch, {"d.csv.zst", "a.csv"});
 }
 
+TEST_CASE("scan: a letter of Latin-1 may end a piece, where it looks like the front of a UTF-8 sequence") {
+  const test::Scratch scratch;
+  for (int pad = 0; pad < 7; ++pad) { // pieces of 7 bytes: each byte is once at an end
+    scratch.write("a.csv", repeated("x", pad) + "x,y\n1,\xe9\n2,b\xe9\xe9\n3,\xe9\xe9\xe9z\n4,\xe9");
+    check_scan_of(scratch, {"a.csv"});
+    scratch.write("b.csv", repeated("x", pad) + "x,y\n1,\u00e9\n2,b\u20ac\u20ac\n3,\u00e9\U0001f600z\n");
+    check_scan_of(scratch, {"b.csv"});
+  }
+}
+
 TEST_CASE("scan: random tables, well-formed, are what reading them at once gives") {
   constexpr std::array<std::string_view, 14> k_cells = {"1",   "2.5",  "",         "NA",         "-0",
                                                         "yes", "no",   "a b",      "\"q\n, x\"", "2024-02-03",

@@ -1,10 +1,13 @@
 #include "store/chunking.hpp"
 
 #include "base/content_id.hpp"
+#include "base/random.hpp"
 #include "store_support.hpp"
 
 #include <doctest/doctest.h>
 
+#include <algorithm>
+#include <cstdint>
 #include <numeric>
 #include <set>
 #include <string>
@@ -25,6 +28,20 @@ std::vector<std::string> chunks_of(std::string_view bytes) {
     bytes.remove_prefix(chunks.back().size());
   }
   return chunks;
+}
+
+/// first_chunk as its format's description says it, byte by byte.
+std::size_t plain_chunk(std::string_view bytes) {
+  const std::size_t end = std::min(bytes.size(), k_largest_chunk);
+  std::uint64_t hash = 0;
+  for (std::size_t at = k_smallest_chunk; at < end; ++at) {
+    hash = 2 * hash + mlp::random_bits(0x6d6c70, 0, static_cast<unsigned char>(bytes[at]));
+    const unsigned zero_bits = at < 51'200 ? 18 : 14;
+    if (hash >> (64 - zero_bits) == 0) {
+      return at + 1;
+    }
+  }
+  return end;
 }
 
 /// Share of the bytes of `next` that stand in no chunk of `before`.
@@ -50,6 +67,18 @@ TEST_CASE("chunks have 16 to 256 KiB, 64 KiB on average; only the last may be sm
     const double mean = static_cast<double>(bytes.size()) / static_cast<double>(chunks.size());
     CHECK(mean > 58'000); // 64 KiB = 65,536; 320 chunks: a standard error of about 1,600
     CHECK(mean < 73'000);
+  }
+}
+
+TEST_CASE("chunks are those of the plain description, wherever the bytes end") {
+  for (const std::string& bytes : {noise(std::size_t{12} << 20U), table(std::size_t{12} << 20U)}) {
+    for (std::string_view rest = bytes; !rest.empty(); rest.remove_prefix(first_chunk(rest))) {
+      REQUIRE(first_chunk(rest) == plain_chunk(rest));
+    }
+    for (std::size_t size = k_smallest_chunk - 3; size < 3 * k_smallest_chunk; size += 509) {
+      const std::string_view part = std::string_view(bytes).substr(0, size);
+      REQUIRE(first_chunk(part) == plain_chunk(part));
+    }
   }
 }
 

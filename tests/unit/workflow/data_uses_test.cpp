@@ -146,8 +146,21 @@ TEST_CASE("data show reads a path that was never added, and stores nothing") {
   CHECK(shown.profile.rows == 30);
   CHECK(shown.record.is_null());
   CHECK(shown.notes.back() == "not added yet: `mlp data add new.csv` keeps this version");
+  CHECK(shown.dataset == sha256(customers(30)));
   CHECK_FALSE(workspace.store().contains(shown.dataset));
   CHECK(project.records() == 0);
+}
+
+TEST_CASE("data show of a file that was added by another name shows that record") {
+  OpenedProject project;
+  project.write("old.csv", customers(30));
+  static_cast<void>(project.add("old.csv"));
+  project.write("copy.csv", customers(30));
+  auto workspace = project.open();
+  const ShownData shown = show_data(workspace, "copy.csv");
+  CHECK(shown.name == "old");
+  CHECK(shown.recorded.size() == 64);
+  CHECK(shown.profile.rows == 30);
 }
 
 TEST_CASE("data show of a folder of files that are no table says so, added or not") {
