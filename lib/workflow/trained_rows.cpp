@@ -34,19 +34,19 @@ std::vector<bool> learnt_rows(const dataset::Split& split) {
 /// now.
 std::vector<bool> of_the_same_id(Workspace& workspace, const config::Project& project,
                                  const LoadedModel& model, const TestRows& test, std::vector<bool> alike) {
-  const std::string& id = model.artifact.id_column;
+  const auto& id = model.artifact.id_column;
   const auto dataset = ContentId::from_hex(model.run.body["dataset"].string_or());
-  if (id.empty() || test.table.find(id) == nullptr || !dataset || !workspace.store().contains(*dataset) ||
+  if (!id || test.table.find(*id) == nullptr || !dataset || !workspace.store().contains(*dataset) ||
       std::ranges::find(alike, true) == alike.end()) {
     return alike;
   }
   std::optional<dataset::Table> other;
   const dataset::Table& table = trained_table(workspace, project, model, test, other);
-  if (table.find(id) == nullptr) {
+  if (table.find(*id) == nullptr) {
     return alike;
   }
   auto columns = columns_of(model.artifact);
-  columns.push_back(id);
+  columns.push_back(*id);
   const unsigned threads = workspace.context().threads;
   const std::string known =
       dataset::serialise_fingerprints(dataset::row_fingerprints(table, columns, threads));
