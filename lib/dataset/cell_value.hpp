@@ -16,7 +16,8 @@ namespace mlp::dataset {
 /// How well a double holds what a text says.
 enum class NumberFit : std::uint8_t {
   exact,       ///< a number, correctly rounded
-  identifier,  ///< digits that a double would not give back: leading zeros, an integer beyond 2^53, + and 8 digits
+  identifier,  ///< digits that a double would not give back: leading zeros, an integer beyond 2^53, + and 8
+               ///< digits
   beyond,      ///< inf, -Infinity, 1e400: a number that no double holds, or that no trainer takes
   not_a_number ///< anything else: also nan, hexadecimal, thousands separators, decimal commas
 };

@@ -1,7 +1,6 @@
-#include "workflow/explaining_rows.hpp"
-
 #include "base/error.hpp"
 #include "opened_project.hpp"
+#include "workflow/explaining_rows.hpp"
 
 using mlp::test::OpenedProject;
 namespace workflow = mlp::workflow;
