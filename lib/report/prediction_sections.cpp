@@ -33,18 +33,21 @@ void number_fact(Markup& page, const std::string& id, std::string_view name) {
 void explorer_groups(Markup& page, const Json::Array& groups) {
   page.element("div", {{"class", "wide"}}, [&] {
     page.element("table", {}, [&] {
-      page.raw("<thead><tr><th scope=\"col\">group</th><th scope=\"col\" class=\"number\">rows</th>"
-               "<th scope=\"col\" class=\"picture\">called positive</th>"
-               "<th scope=\"col\" class=\"number\">share</th><th scope=\"col\" class=\"number\">recall</th>"
-               "<th scope=\"col\" class=\"number\">false alarms</th></tr></thead>\n");
+      page.raw(
+          "<thead><tr><th scope=\"col\">group</th><th scope=\"col\" class=\"picture\">called positive</th>"
+          "<th scope=\"col\" class=\"number\">share</th><th scope=\"col\" class=\"number\">recall</th>"
+          "<th scope=\"col\" class=\"number\">false alarms</th></tr></thead>\n");
       page.element("tbody", {}, [&] {
         for (std::size_t i = 1; i < groups.size(); ++i) {
           const std::string place = std::to_string(i - 1);
           page.element("tr", {}, [&] {
-            page.element("th", {{"scope", "row"}}, [&] { page.name(groups[i]["slice"].string_or()); });
-            page.element(
-                "td", {{"class", "number"}},
-                thousands(groups[i]["positives"].integer_or(0) + groups[i]["negatives"].integer_or(0)));
+            const std::int64_t rows =
+                groups[i]["positives"].integer_or(0) + groups[i]["negatives"].integer_or(0);
+            page.element("th", {{"scope", "row"}}, [&] {
+              page.name(groups[i]["slice"].string_or());
+              page.element("span", {{"class", "quiet"}},
+                           fmt::format(" {} {}", thousands(rows), rows == 1 ? "row" : "rows"));
+            });
             page.element("td", {{"class", "picture"}}, [&] {
               page.element("div", {{"class", "bar"}, {"id", "bar-" + place}}, "");
             });

@@ -114,6 +114,7 @@ TEST_CASE("a page leaves out what its document lacks") {
     CHECK(holds(page, "How good is it?"));
   }
   CHECK(holds(evaluation_html(with_everything(), {}), "What if the threshold moved?"));
+  CHECK(holds(evaluation_html(with_everything(), {}), " 10 rows</span>")); // of the explorer's group
 }
 
 TEST_CASE("protected groups stand with their rows and rates, and those that are too small say so") {
