@@ -97,10 +97,14 @@ Json to_json(const std::vector<BaselineComparison>& comparisons) {
     for (const metrics::Difference& difference : comparison.differences) {
       metrics.push_back(difference_json(difference));
     }
-    list.push_back(Json::object({{"with", comparison.with},
-                                 {"n", comparison.n},
-                                 {"level", comparison.level},
-                                 {"metrics", std::move(metrics)}}));
+    Json item = Json::object({{"with", comparison.with},
+                              {"n", comparison.n},
+                              {"level", comparison.level},
+                              {"metrics", std::move(metrics)}});
+    if (!comparison.of.empty()) {
+      item["of"] = comparison.of;
+    }
+    list.push_back(std::move(item));
   }
   return list;
 }

@@ -12,7 +12,8 @@ namespace mlp::evaluation {
 
 /// The model less another way to decide, row by row: is it worth having?
 struct BaselineComparison {
-  std::string with;                             ///< dummy | simple | stump | current_rule
+  std::string with;                             ///< dummy | simple | stump | current_rule | champion
+  std::string of = {};                          ///< champion: the stage that it holds, and its id
   std::int64_t n = 0;                           ///< rows that both decide
   double level = 0.95;                          ///< of the intervals
   std::vector<metrics::Difference> differences; ///< + is better for the model
@@ -26,7 +27,7 @@ struct BaselineComparison {
                                                                      const config::Project& project,
                                                                      const Effort& effort);
 
-/// `[{"with","n","level","metrics":[{"name","model","other","delta","ci","p","method","status","why"}]}]`
+/// `[{"with","n","level","of"?,"metrics":[{"name","model","other","delta","ci","p","method","status","why"}]}]`
 [[nodiscard]] Json to_json(const std::vector<BaselineComparison>& comparisons);
 
 } // namespace mlp::evaluation

@@ -234,8 +234,10 @@ public:
       is_complete_ = false;
       return;
     }
-    for (const PairDifference& pair : pairs_of(judged, level_)) {
-      disparity_.p_value = std::min(disparity_.p_value.value_or(1.0), pair.p_holm);
+    for (const PairDifference& pair :
+         pairs_of(judged, level_)) { // the least of several rates' is Bonferroni's
+      const double p = std::min(1.0, pair.p_holm * static_cast<double>(tests_));
+      disparity_.p_value = std::min(disparity_.p_value.value_or(1.0), p);
     }
     worst_.lower = std::max(worst_.lower, gap.lower);
     worst_.upper = std::max(worst_.upper, gap.upper);

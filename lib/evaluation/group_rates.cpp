@@ -21,11 +21,52 @@ constexpr std::string_view k_denominator = "denominator";
 constexpr std::string_view k_classes = "smaller class";
 
 enum class WeighsRows { no, yes };
+enum class IsShare { no, yes };
 
 /// Whether some row weighs more than another.
 WeighsRows weighs_rows(const std::vector<double>& weights) {
   const auto differs = std::adjacent_find(weights.begin(), weights.end(), std::not_equal_to<>());
   return differs == weights.end() ? WeighsRows::no : WeighsRows::yes;
+}
+
+/// What rows that belong together leave of a mean's certainty.
+struct ClusterSpread {
+  double clusters = 0.0; ///< that have a row in the denominator
+  double variance = 0.0; ///< of the mean; 0 of a single cluster
+};
+
+/// From how far each row moves the mean (NaN: outside): rows of a cluster move it together. Source: the
+/// sandwich of Liang & Zeger 1986; of an AUC it is Obuchowski's 1997.
+ClusterSpread cluster_spread(const std::vector<double>& moves, const std::vector<std::uint32_t>& clusters) {
+  const std::size_t count = *std::ranges::max_element(clusters) + std::size_t{1};
+  std::vector<double> sums(count, 0.0);
+  std::vector<bool> is_inside(count, false);
+  for (std::size_t row = 0; row < moves.size(); ++row) {
+    if (!std::isnan(moves[row])) {
+      sums[clusters[row]] += moves[row];
+      is_inside[clusters[row]] = true;
+    }
+  }
+  ClusterSpread spread;
+  spread.clusters = static_cast<double>(std::ranges::count(is_inside, true));
+  for (const double sum : sums) {
+    spread.variance += sum * sum;
+  }
+  spread.variance *= spread.clusters > 1.0 ? spread.clusters / (spread.clusters - 1.0) : 0.0;
+  return spread;
+}
+
+/// As many independent rows as would make a share as uncertain, fewer where the variance is that of few
+/// clusters (Korn & Graubard 1998).
+double rows_worth(double share, const ClusterSpread& spread, double rows) {
+  constexpr double k_end = 0.975;
+  if (spread.clusters < 2.0) {
+    return 1.0;
+  }
+  const double known =
+      metrics::normal_quantile(k_end) / metrics::student_quantile(k_end, spread.clusters - 1.0);
+  const double worth = spread.variance > 0.0 ? share * (1.0 - share) / spread.variance : spread.clusters;
+  return std::clamp(worth * known * known, 1.0, rows);
 }
 
 /// One group's rows as decisions, and the rates made of them.
@@ -108,9 +149,11 @@ private:
   }
 
   /// The weighted mean of row values; NaN is outside of it.
-  template <typename RowValue> GroupRate mean_of(const char* name, RowValue row_value) const {
+  template <typename RowValue>
+  GroupRate mean_of(const char* name, RowValue row_value, IsShare is_share = IsShare::yes) const {
     GroupRate rate;
     rate.name = name;
+    rate.is_share = is_share == IsShare::yes;
     std::vector<double> values(part_.target.size());
     for (std::size_t i = 0; i < values.size(); ++i) {
       values[i] = row_value(i);
@@ -121,8 +164,34 @@ private:
       rate.value = estimate.mean;
       rate.effective_n = estimate.effective_rows;
       rate.standard_error = std::isfinite(estimate.standard_error) ? estimate.standard_error : 0.0;
+      if (has_clusters()) {
+        spread_mean(rate, std::move(values));
+      }
     }
     return rate;
+  }
+
+  [[nodiscard]] bool has_clusters() const { return part_.dependence == metrics::Dependence::clusters; }
+
+  /// Rows that belong together say less than as many others: the certainty is that of the clusters.
+  void spread_mean(GroupRate& rate, std::vector<double> values) const {
+    double weight = 0.0;
+    for (std::size_t i = 0; i < values.size(); ++i) {
+      weight += std::isnan(values[i]) ? 0.0 : weights_[i];
+      values[i] = weights_[i] * (values[i] - *rate.value);
+    }
+    for (double& value : values) {
+      value /= weight;
+    }
+    const ClusterSpread spread = cluster_spread(values, part_.places);
+    rate.standard_error = std::sqrt(spread.variance);
+    rate.effective_n = rate.is_share ? rows_worth(*rate.value, spread, rate.effective_n) : spread.clusters;
+  }
+
+  void spread_other(GroupRate& rate, const std::vector<double>& moves) const {
+    const ClusterSpread spread = cluster_spread(moves, part_.places);
+    rate.standard_error = std::sqrt(spread.variance);
+    rate.effective_n = spread.clusters;
   }
 
   template <typename RowValue>
@@ -133,9 +202,7 @@ private:
   }
 
   template <typename RowValue> void add_mean(const char* name, RowValue row_value) {
-    GroupRate rate = mean_of(name, row_value);
-    rate.is_share = false;
-    add(std::move(rate), k_denominator);
+    add(mean_of(name, row_value, IsShare::no), k_denominator);
   }
 
   [[nodiscard]] std::int64_t smaller_class() const {
@@ -158,6 +225,9 @@ private:
       const auto ranked = metrics::placements(part_.target, part_.model);
       rate.value = metrics::auc_of(ranked);
       rate.standard_error = std::sqrt(metrics::delong_variance(ranked));
+      if (has_clusters()) {
+        spread_other(rate, auc_moves(ranked, *rate.value));
+      }
     }
     add(std::move(rate), k_classes);
   }
@@ -167,8 +237,36 @@ private:
     if (const auto estimate = metrics::calibration_intercept(part_.target, part_.model, weights_)) {
       rate.value = estimate->value;
       rate.standard_error = estimate->standard_error;
+      if (has_clusters()) {
+        spread_other(rate, intercept_moves(estimate->value));
+      }
     }
     add(std::move(rate), k_classes);
+  }
+
+  [[nodiscard]] std::vector<double> auc_moves(const metrics::Placements& ranked, double auc) const {
+    std::vector<double> moves;
+    auto positive = ranked.positive.begin();
+    auto negative = ranked.negative.begin();
+    for (const double target : part_.target) {
+      moves.push_back(target == 1.0 ? (*positive++ - auc) / static_cast<double>(ranked.positive.size())
+                                    : (*negative++ - auc) / static_cast<double>(ranked.negative.size()));
+    }
+    return moves;
+  }
+
+  [[nodiscard]] std::vector<double> intercept_moves(double intercept) const {
+    std::vector<double> moves;
+    double curvature = 0.0;
+    for (std::size_t i = 0; i < part_.target.size(); ++i) {
+      const double p = metrics::on_line({intercept, 1.0}, part_.model[i]);
+      moves.push_back(weights_[i] * (part_.target[i] - p));
+      curvature += weights_[i] * p * (1.0 - p);
+    }
+    for (double& move : moves) {
+      move /= curvature;
+    }
+    return moves;
   }
 
   void add(GroupRate rate, std::string_view denominator) {

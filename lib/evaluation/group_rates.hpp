@@ -20,8 +20,9 @@ struct GroupRate {
   metrics::Status status = metrics::Status::ok; ///< undefined: no denominator; insufficient: not eligible
   std::optional<double> value;                  ///< absent only where undefined
   std::int64_t n = 0;                           ///< rows in its denominator
-  double effective_n = 0.0;                     ///< (Σw)²/Σw² of these
-  bool is_share = true;                         ///< Wilson's interval; else value ± t·standard_error
+  double effective_n = 0.0; ///< (Σw)²/Σw² of these; of clustered rows so many as say as much of a share,
+                            ///< else the clusters
+  bool is_share = true;     ///< Wilson's interval; else value ± t·standard_error
   double standard_error = 0.0;
   std::string why; ///< of a status that is not ok
 
@@ -48,7 +49,8 @@ struct GroupRates {
 
 /// Binary: the rates of the decision score ≥ threshold, prevalence, AUC and calibration in the large.
 /// Multiclass: accuracy, and for each class against the rest selection rate, recall, fpr and precision.
-/// Regression: mean prediction, mean error (prediction − target) and MAE.
+/// Regression: mean prediction, mean error (prediction − target) and MAE. Where rows belong together
+/// (Dependence::clusters), the certainty is that of the clusters.
 [[nodiscard]] std::vector<GroupRates> rates_of(const Scored& scored, const std::vector<Slice>& groups,
                                                const Eligibility& eligibility);
 

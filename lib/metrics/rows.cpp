@@ -94,15 +94,15 @@ std::vector<std::uint32_t> places_in_time(const std::vector<std::uint32_t>& time
   return places;
 }
 
-/// Whether the losses of rows that follow each other are correlated: r of lag 1 beyond what independent ones
+/// Whether values of rows that follow each other are correlated: r of lag 1 beyond what independent ones
 /// show.
-bool is_autocorrelated(const Rows& rows, const std::vector<std::uint32_t>& places) {
-  const auto losses = skill_losses(rows);
-  std::vector<double> in_time(losses.size());
+bool is_autocorrelated(const std::vector<double>& values, const std::vector<std::uint32_t>& places,
+                       double confidence) {
+  std::vector<double> in_time(values.size());
   double mean = 0.0;
-  for (std::size_t row = 0; row < losses.size(); ++row) {
-    in_time[places[row]] = losses[row];
-    mean += losses[row] / static_cast<double>(losses.size());
+  for (std::size_t row = 0; row < values.size(); ++row) {
+    in_time[places[row]] = values[row];
+    mean += values[row] / static_cast<double>(values.size());
   }
   double together = 0.0;
   double alone = 0.0;
@@ -110,11 +110,28 @@ bool is_autocorrelated(const Rows& rows, const std::vector<std::uint32_t>& place
     alone += (in_time[i] - mean) * (in_time[i] - mean);
     together += i > 0 ? (in_time[i] - mean) * (in_time[i - 1] - mean) : 0.0;
   }
-  return alone > 0.0 &&
-         std::abs(together / alone) * std::sqrt(static_cast<double>(losses.size())) > normal_quantile(0.975);
+  constexpr double k_rounding = 1e-12; // equal values leave what the mean lost: no correlation
+  const auto n = static_cast<double>(values.size());
+  const bool varies = alone > n * k_rounding * k_rounding * mean * mean;
+  return varies && std::abs(together / alone) * std::sqrt(n) > normal_quantile(0.5 + 0.5 * confidence);
 }
 
-/// The same for all samples: decided by the first one's losses.
+/// By what the metrics are made of: losses, targets and, of one score a row, errors. Errors that persist (too
+/// high for weeks, then too low) may leave the losses uncorrelated and yet make every mean less certain.
+bool depends_on_time(const Rows& rows, const std::vector<std::uint32_t>& places) {
+  constexpr double k_confidence = 1.0 - 0.05 / 3.0;
+  if (is_autocorrelated(skill_losses(rows), places, k_confidence) ||
+      is_autocorrelated(rows.target, places, k_confidence)) {
+    return true;
+  }
+  std::vector<double> errors;
+  for (std::size_t row = 0; rows.classes == 1 && row < rows.size(); ++row) {
+    errors.push_back(rows.target[row] - rows.scores[row]);
+  }
+  return !errors.empty() && is_autocorrelated(errors, places, k_confidence);
+}
+
+/// The same for all samples: decided by the first one.
 void set_dependence(std::vector<Rows>& together, const Sample& sample, std::span<const std::uint32_t> order) {
   if (sample.dependence == Dependence::none) {
     return;
@@ -129,7 +146,7 @@ void set_dependence(std::vector<Rows>& together, const Sample& sample, std::span
       rows.times = places;
     }
     places = places_in_time(places);
-    if (!is_autocorrelated(together.front(), places)) {
+    if (!depends_on_time(together.front(), places)) {
       return;
     }
   }

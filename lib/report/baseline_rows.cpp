@@ -25,6 +25,9 @@ std::string instead_text(const Json& comparison, const EvaluationView& view) {
   if (with == "stump") {
     return fmt::format("one question: {}", printable(document["stump"].string_or()));
   }
+  if (with == "champion") {
+    return fmt::format("the model in {}", printable(comparison["of"].string_or()));
+  }
   const std::int64_t rows = comparison["n"].integer_or(0);
   return rows == document["n"].integer_or(0) ? "current rule"
                                              : fmt::format("current rule ({} rows)", thousands(rows));
@@ -47,8 +50,7 @@ BaselineRow row_of(const Json& metric, const EvaluationView& view) {
   const int decimals = decimals_for(metric["delta"].as_number());
   const auto& bounds = metric["ci"].as_array();
   row.better_by = fixed_text(metric["delta"].as_number(), decimals);
-  row.interval = fmt::format("{} – {}", fixed_text(bounds.at(0).as_number(), decimals),
-                             fixed_text(bounds.at(1).as_number(), decimals));
+  row.interval = range_text(bounds.at(0).as_number(), bounds.at(1).as_number(), decimals);
   return row;
 }
 

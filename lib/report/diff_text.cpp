@@ -75,7 +75,7 @@ std::string comparison_table(const Json& comparison) {
     std::string delta;
     if (known) {
       const auto& bounds = metric["ci"].as_array();
-      interval = fmt::format("{} – {}", text(bounds[0]), text(bounds[1]));
+      interval = range_text(bounds[0].number_or(0.0), bounds[1].number_or(0.0), decimals);
       delta = (metric["delta"].as_number() >= 0 ? "+" : "") + text(metric["delta"]);
     }
     std::string remark = why.substr(0, why.find(':'));

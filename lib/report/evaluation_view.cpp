@@ -4,9 +4,11 @@
 #include "report/numbers.hpp"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
 namespace mlp::report {
 namespace {
@@ -85,6 +87,38 @@ Json against(const EvaluationView& view, std::string_view with) {
     }
   }
   return found;
+}
+
+/// What the verdict says of calling everybody, or nobody: of the better of the two.
+void judge_value(Verdict& verdict, const EvaluationView& view) {
+  const Json& alternatives = view.document()["value"]["alternatives"];
+  std::string_view name;
+  Json best;
+  for (const auto& [key, who] : {std::pair("treat_all", "everybody"), std::pair("treat_none", "nobody")}) {
+    const Json& other = alternatives[key];
+    if (other["value_per_1000"].is_number() &&
+        (best.is_null() || other["value_per_1000"].as_number() > best["value_per_1000"].as_number())) {
+      best = other;
+      name = who;
+    }
+  }
+  const Proof proof =
+      best.is_null() ? Proof::unknown : proof_of(Json::object({{"ci", best["advantage_ci"]}}));
+  if (proof == Proof::unknown) {
+    return;
+  }
+  const bool is_better = proof == Proof::better;
+  const bool is_worse = proof == Proof::worse;
+  const std::string_view finding = is_better  ? "Worth more than"
+                                   : is_worse ? "Worth less than"
+                                              : "Not proved worth more than";
+  verdict.reasons.push_back(fmt::format("{} calling {} positive: {} per 1,000 cases against {}.", finding,
+                                        name, value_text(view.document()["value"]["value_per_1000"]),
+                                        metric_text(best["value_per_1000"].as_number())));
+  if (!is_better && verdict.mood != Verdict::Mood::bad) {
+    verdict.mood = is_worse ? Verdict::Mood::bad : Verdict::Mood::unsure;
+    verdict.title = fmt::format("{} calling {} positive", finding, name);
+  }
 }
 
 /// What the verdict says of today's way to decide, where mlp.yaml names it.
@@ -170,7 +204,7 @@ std::string interval_text(const Json& metric) {
   const auto upper = bound(metric, 1);
   if (lower && upper) {
     const int decimals = decimals_for(metric["value"].number_or(*upper));
-    return fmt::format("{} – {}", fixed_text(*lower, decimals), fixed_text(*upper, decimals));
+    return range_text(*lower, *upper, decimals);
   }
   const std::string status = metric["status"].string_or("ok");
   return status == "ok" ? "" : fmt::format("{}: {}", status, metric["why"].string_or());
@@ -213,13 +247,21 @@ Verdict verdict_of(const EvaluationView& view) {
     verdict.reasons.push_back(reason(Proof::worse, "a single question", stump));
   }
   judge_current_rule(verdict, view);
+  judge_value(verdict, view);
   std::size_t odd = 0;
+  std::vector<std::string> kinds;
   for (const Json& check : view.document()["checks"].as_array()) {
-    odd += check["status"].string_or() == "pass" ? 0U : 1U;
+    if (check["status"].string_or() != "pass") {
+      ++odd;
+      const std::string id = check["id"].string_or();
+      if (std::find(kinds.begin(), kinds.end(), id) == kinds.end()) {
+        kinds.push_back(id);
+      }
+    }
   }
   if (odd > 0) {
-    verdict.reasons.push_back(
-        fmt::format("{} of the checks below {} attention.", odd, odd == 1 ? "needs" : "need"));
+    verdict.reasons.push_back(fmt::format("{} of the checks below {} attention: {}.", odd,
+                                          odd == 1 ? "needs" : "need", fmt::join(kinds, ", ")));
     verdict.mood = verdict.mood == Verdict::Mood::good ? Verdict::Mood::unsure : verdict.mood;
   }
   return verdict;

@@ -28,8 +28,7 @@ std::string importance_interval(const model::Importance& importance, int decimal
   if (!importance.lower) {
     return importance.why;
   }
-  return fmt::format("{} – {}", fixed_text(*importance.lower, decimals),
-                     fixed_text(*importance.upper, decimals));
+  return range_text(*importance.lower, *importance.upper, decimals);
 }
 
 /// Decimals that suit the largest importance, so that the column can be compared.

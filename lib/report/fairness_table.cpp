@@ -118,9 +118,8 @@ std::string model_lines(const AttributeFairness& attribute) {
   }
   if (attribute.score_given_target) {
     const evaluation::ScoreLink& link = *attribute.score_given_target;
-    text += fmt::format(
-        "  given the target, the score goes with {} by a correlation of {:.3f} ({:.3f} – {:.3f})\n",
-        printable(link.group), link.correlation, link.lower, link.upper);
+    text += fmt::format("  given the target, the score goes with {} by a correlation of {:.3f} ({})\n",
+                        printable(link.group), link.correlation, range_text(link.lower, link.upper, 3));
   }
   for (const evaluation::DistributionGap& gap : attribute.distributions) {
     text += fmt::format("  predictions of {} lie apart from those of {} by KS {:.3f} (p = {:.2g})\n",

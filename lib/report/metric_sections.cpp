@@ -207,7 +207,7 @@ void write_baselines(Markup& page, const EvaluationView& view) {
   if (rows.empty()) {
     return;
   }
-  page.element("h2", {}, "What if there were no model?");
+  page.element("h2", {}, "What instead of this model?");
   page.element("p", {{"class", "about"}},
                "The same rows decided otherwise, and by how much the model is better. Where the interval "
                "holds zero, these rows do not tell the two apart.");

@@ -42,7 +42,7 @@ std::string interval_text(const MetricValue& value, int decimals) {
   if (!value.lower || !value.upper) {
     return value.value ? "" : fmt::format("{}: {}", name_of(value.status), value.why);
   }
-  return fmt::format("{} – {}", fixed_text(*value.lower, decimals), fixed_text(*value.upper, decimals));
+  return range_text(*value.lower, *value.upper, decimals);
 }
 
 std::vector<const MetricValue*> chosen(const Evaluation& evaluation, Rows rows) {

@@ -93,6 +93,12 @@ std::string fixed_text(double value, int decimals) {
   return grouped(std::move(text));
 }
 
+std::string range_text(double lower, double upper, int decimals) {
+  const std::string first = fixed_text(lower, decimals);
+  const std::string second = fixed_text(upper, decimals);
+  return first + (first.starts_with('-') || second.starts_with('-') ? " to " : " – ") + second;
+}
+
 std::string metric_text(double value) { return fixed_text(value, decimals_for(value)); }
 
 } // namespace mlp::report

@@ -24,6 +24,9 @@ namespace mlp::report {
 /// With thousands separators and exactly `decimals` decimals; never "-0.000"; not finite: "–".
 [[nodiscard]] std::string fixed_text(double value, int decimals);
 
+/// "0.642 – 0.704"; "-0.035 to 0.006" where an end is negative, as a dash beside a minus misleads.
+[[nodiscard]] std::string range_text(double lower, double upper, int decimals);
+
 /// `fixed_text(value, decimals_for(value))`: 0.9274 → "0.927", 48213.4 → "48,213".
 [[nodiscard]] std::string metric_text(double value);
 

@@ -41,7 +41,13 @@ void explorer_groups(Markup& page, const Json::Array& groups) {
         for (std::size_t i = 1; i < groups.size(); ++i) {
           const std::string place = std::to_string(i - 1);
           page.element("tr", {}, [&] {
-            page.element("th", {{"scope", "row"}}, [&] { page.name(groups[i]["slice"].string_or()); });
+            const std::int64_t rows =
+                groups[i]["positives"].integer_or(0) + groups[i]["negatives"].integer_or(0);
+            page.element("th", {{"scope", "row"}}, [&] {
+              page.name(groups[i]["slice"].string_or());
+              page.element("span", {{"class", "quiet"}},
+                           fmt::format(" {} {}", thousands(rows), rows == 1 ? "row" : "rows"));
+            });
             page.element("td", {{"class", "picture"}}, [&] {
               page.element("div", {{"class", "bar"}, {"id", "bar-" + place}}, "");
             });

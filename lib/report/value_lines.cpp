@@ -5,12 +5,17 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <cmath>
+
 namespace mlp::report {
 
 std::string value_lines(const evaluation::DecisionValue& value) {
   const auto money = [](double amount) { return fixed_text(amount, decimals_for(amount)); };
   const auto interval = [&](const std::optional<double>& lower, const std::optional<double>& upper) {
-    return lower && upper ? fmt::format("{} – {}", money(*lower), money(*upper)) : std::string();
+    return lower && upper
+               ? range_text(*lower, *upper, decimals_for(std::max(std::abs(*lower), std::abs(*upper))))
+               : std::string();
   };
   const auto& total = value.value_per_1000;
   TextTable table({Align::left, Align::right, Align::left});

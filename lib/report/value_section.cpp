@@ -14,8 +14,7 @@ std::string bounds_text(const Json& interval, double size) {
     return "";
   }
   const int decimals = decimals_for(size);
-  return fmt::format("{} – {}", fixed_text(interval.as_array()[0].number_or(0.0), decimals),
-                     fixed_text(interval.as_array()[1].number_or(0.0), decimals));
+  return range_text(interval.as_array()[0].number_or(0.0), interval.as_array()[1].number_or(0.0), decimals);
 }
 
 std::string spoken(std::string_view name) {
@@ -122,8 +121,11 @@ void write_abstention(Markup& page, const EvaluationView& view) {
   page.element(
       "p", {{"class", "about"}},
       fmt::format(
-          "Were only the surest rows decided and the rest left to a person, this share would be wrong. Of "
+          "Were only the surest rows decided and the rest left to a person, this share would be wrong{}. Of "
           "the {} rows on which it is at least {} sure, {} are wrong.",
+          view.document()["task"].string_or() == "binary"
+              ? ", each row called what is more probable (whatever the threshold)"
+              : "",
           thousands(confident["n"].integer_or(0)), percent_text(confident["from"].number_or(0.9)),
           thousands(confident["wrong"].integer_or(0))));
   page.raw(plot.svg("Share of wrong decisions against the share of rows decided", "broad"));

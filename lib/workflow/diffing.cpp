@@ -1,6 +1,7 @@
 #include "base/error.hpp"
 #include "workflow/listing.hpp"
 #include "workflow/outside_predictions.hpp"
+#include "workflow/paired_evaluations.hpp"
 
 #include <set>
 
@@ -12,19 +13,29 @@ struct Side {
   std::string title;
   Reference model;
   bool is_model = false; ///< the REF names a model, not one of its records
+  bool is_evaluation = false;
   Json run;
   Json evaluation; ///< null where there is none
 };
 
 Side side_of(Workspace& workspace, const std::string& text) {
   const Reference reference = resolve(workspace, text);
+  const bool is_record = reference.kind == Reference::Kind::record;
+  const bool is_evaluation = is_record && reference.entry->kind == "evaluation";
   if (reference.kind == Reference::Kind::dataset ||
-      (reference.entry->model.empty() && reference.kind == Reference::Kind::record)) {
+      (is_record && !is_evaluation && reference.entry->model.empty())) {
     throw Error(ErrorCode::not_found, "'{}' is neither a run, nor a model, nor an evaluation", text)
         .hint("`mlp log --kind run` lists the runs");
   }
   Side side;
+  side.is_evaluation = is_evaluation;
   const std::string model = reference.entry->model;
+  if (is_evaluation && model.empty()) { // of predictions that no model made here
+    side.evaluation = workspace.ledger().read(reference.entry->id).body;
+    side.title = fmt::format("evaluation {} (predictions {})", reference.entry->id.brief(),
+                             side.evaluation["name"].string_or());
+    return side;
+  }
   const bool is_run = reference.entry->kind == "run";
   const ledger::Record run =
       is_run ? workspace.ledger().read(reference.entry->id) : run_of(workspace, *ContentId::from_hex(model));
@@ -32,7 +43,7 @@ Side side_of(Workspace& workspace, const std::string& text) {
   side.is_model = reference.kind == Reference::Kind::model;
   side.model = {Reference::Kind::model, *ContentId::from_hex(model), run.body["name"].string_or(),
                 std::nullopt};
-  if (reference.kind == Reference::Kind::record && reference.entry->kind == "evaluation") {
+  if (is_evaluation) {
     side.evaluation = workspace.ledger().read(reference.entry->id).body;
   } else {
     for (const ledger::Entry& entry : workspace.ledger().entries()) {
@@ -41,8 +52,10 @@ Side side_of(Workspace& workspace, const std::string& text) {
       }
     }
   }
-  side.title =
-      fmt::format("run {} ({} {})", run.id.brief(), run.body["name"].string_or(), model.substr(0, 7));
+  side.title = is_evaluation ? fmt::format("evaluation {} ({} {})", reference.entry->id.brief(),
+                                           side.evaluation["name"].string_or(), model.substr(0, 7))
+                             : fmt::format("run {} ({} {})", run.id.brief(), run.body["name"].string_or(),
+                                           model.substr(0, 7));
   return side;
 }
 
@@ -113,6 +126,8 @@ DiffResult diff(Workspace& workspace, const std::string& left, const std::string
   compare_members(out, "metrics", "", metric_values(a.evaluation), metric_values(b.evaluation));
   if (a.is_model && b.is_model) {
     result.comparison = compare_models(workspace, a.model, b.model, result.why_no_comparison);
+  } else if (a.is_evaluation && b.is_evaluation) {
+    result.comparison = compare_evaluations(workspace, a.evaluation, b.evaluation, result.why_no_comparison);
   }
   return result;
 }

@@ -3,6 +3,7 @@
 #include "base/error.hpp"
 #include "evaluation/dependence.hpp"
 #include "evaluation/label_metrics.hpp"
+#include "workflow/champion.hpp"
 #include "workflow/evaluation_document.hpp"
 #include "workflow/evidence.hpp"
 #include "workflow/fairness.hpp"
@@ -218,6 +219,20 @@ void take_current_rule(Workspace& workspace, const LoadedModel& model, const Tes
   }
 }
 
+/// Beside what would be instead of any model: the one that is in use now.
+void take_champion(Workspace& workspace, const LoadedModel& model, const TestRows& test,
+                   EvaluateResult& result) {
+  if (result.predictions || test.part != "test") {
+    return;
+  }
+  std::string note;
+  if (auto champion = compare_with_champion(workspace, workspace.project(), model, note)) {
+    result.evaluation.comparisons.push_back(std::move(*champion));
+  } else if (!note.empty()) {
+    result.notes.push_back(note);
+  }
+}
+
 void measure(Workspace& workspace, const LoadedModel& model, const TestRows& test,
              const evaluation::Scored& scored, const std::vector<evaluation::Slice>& slices,
              const std::optional<evaluation::ValidationScores>& validation, EvaluateResult& result) {
@@ -226,6 +241,7 @@ void measure(Workspace& workspace, const LoadedModel& model, const TestRows& tes
   take_current_rule(workspace, model, test, scored, result);
   const auto rule = result.rule ? std::optional(result.rule->scores) : std::nullopt;
   result.evaluation = evaluation::evaluate(scored, slices, workspace.project(), effort, rule);
+  take_champion(workspace, model, test, result);
   if (has_labels_only(result)) {
     evaluation::keep_label_metrics(result.evaluation);
   }

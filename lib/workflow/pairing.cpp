@@ -2,6 +2,7 @@
 
 #include "base/error.hpp"
 #include "evaluation/dependence.hpp"
+#include "evaluation/label_metrics.hpp"
 #include "metrics/multiple_tests.hpp"
 #include "workflow/seed_spread.hpp"
 
@@ -80,6 +81,27 @@ Pair score_both(Workspace& workspace, const config::Project& project, const Load
   return pair;
 }
 
+ModelComparison compare_pair(Workspace& workspace, const config::Project& project, const Pair& pair) {
+  ModelComparison comparison;
+  comparison.n = static_cast<std::int64_t>(pair.test.rows.size());
+  comparison.level = project.evaluation.confidence;
+  std::vector<double> p_values;
+  for (const std::string& name : project.evaluation.metrics) {
+    const metrics::MetricInfo* info = metrics::find_metric(pair.scored.task, name);
+    const bool is_known = !pair.scored.labels_only || evaluation::is_label_metric(pair.scored.task, name);
+    if (info == nullptr || info->direction == metrics::Direction::neither || !is_known) {
+      continue;
+    }
+    comparison.differences.push_back(metrics::compare(name, pair.second_sample(), pair.first_sample(),
+                                                      alpha_of(comparison.level),
+                                                      options_of(workspace, project)));
+    p_values.push_back(comparison.differences.back().p_value.value_or(1.0));
+  }
+  comparison.adjusted_p = metrics::holm(p_values);
+  comparison.seed_deviations.resize(comparison.differences.size());
+  return comparison;
+}
+
 std::optional<ModelComparison> compare_models(Workspace& workspace, const Reference& first,
                                               const Reference& second, std::string& why) {
   if (first.id == second.id || !workspace.has_project()) {
@@ -94,22 +116,11 @@ std::optional<ModelComparison> compare_models(Workspace& workspace, const Refere
   const LoadedModel left = load_model(workspace, first);
   const LoadedModel right = load_model(workspace, second);
   const Pair pair = score_both(workspace, project, left, right);
-  ModelComparison comparison;
-  comparison.n = static_cast<std::int64_t>(pair.test.rows.size());
-  comparison.level = project.evaluation.confidence;
-  std::vector<double> p_values;
-  for (const std::string& name : project.evaluation.metrics) {
-    const metrics::MetricInfo* info = metrics::find_metric(pair.scored.task, name);
-    if (info == nullptr || info->direction == metrics::Direction::neither) {
-      continue;
-    }
-    comparison.differences.push_back(metrics::compare(name, pair.second_sample(), pair.first_sample(),
-                                                      alpha_of(comparison.level),
-                                                      options_of(workspace, project)));
-    comparison.seed_deviations.push_back(recorded_deviation(left.run.body, right.run.body, name));
-    p_values.push_back(comparison.differences.back().p_value.value_or(1.0));
+  ModelComparison comparison = compare_pair(workspace, project, pair);
+  for (std::size_t i = 0; i < comparison.differences.size(); ++i) {
+    comparison.seed_deviations[i] =
+        recorded_deviation(left.run.body, right.run.body, comparison.differences[i].metric);
   }
-  comparison.adjusted_p = metrics::holm(p_values);
   return comparison;
 }
 

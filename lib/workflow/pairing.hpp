@@ -35,7 +35,12 @@ struct ModelComparison {
   std::vector<std::optional<double>> seed_deviations;
 };
 
-/// Of the metrics of mlp.yaml that have a better direction. Only where both models were evaluated on one test
+/// Of the metrics of mlp.yaml that have a better direction; where either holds labels alone, of those that
+/// need no probabilities.
+[[nodiscard]] ModelComparison compare_pair(Workspace& workspace, const config::Project& project,
+                                           const Pair& pair);
+
+/// compare_pair of two models. Only where both models were evaluated on one test
 /// part before: so it is no further look at it. Else nothing, and `why` says what is missing.
 [[nodiscard]] std::optional<ModelComparison> compare_models(Workspace& workspace, const Reference& first,
                                                             const Reference& second, std::string& why);

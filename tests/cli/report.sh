@@ -9,7 +9,7 @@ expect_exit 0 "$MLP" train
 mkdir reports
 expect_exit 0 "$MLP" eval --html reports/first.html --markdown reports/first.md
 expect_out "wrote     reports/first.html"
-for part in "class=\"verdict" "What if there were no model?" "For whom does it work?" "What if the threshold moved?" "Its worst mistakes" "mlp audit"; do
+for part in "class=\"verdict" "What instead of this model?" "For whom does it work?" "What if the threshold moved?" "Its worst mistakes" "mlp audit"; do
   grep -q "$part" reports/first.html || fail "'$part' is not on the page"
 done
 grep -q "^| roc\\\\_auc | 0\\." reports/first.md || fail "no metrics in Markdown: $(cat reports/first.md)"

@@ -59,8 +59,8 @@ Command diff_command() {
           .description =
               "Compares data, code, parameters, environment and metrics; of a model, its newest run and "
               "evaluation; of two models that were evaluated on one test part, also their predictions there, "
-              "as the "
-              "promotion gate does. Like `diff`, it answers by its exit code too.",
+              "as the promotion gate does; so, too, of two evaluations of the same data, whatever made the "
+              "predictions. Like `diff`, it answers by its exit code too.",
           .example = "mlp diff income@production income",
           .exits = {{0, "they do not differ"},
                     {1, "they differ"},

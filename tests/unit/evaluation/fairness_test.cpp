@@ -379,3 +379,57 @@ TEST_CASE("representation: a value that never occurs has a ratio of 0; without r
   CHECK_FALSE(none.p_value);
   CHECK(none.unlisted == 3);
 }
+
+TEST_CASE("rows that belong together are no more evidence than their clusters") {
+  // 40 customers, each with five rows that are alike: 20 called of 40, however often each is counted
+  Rows rows;
+  Slice slice{"g=a", {"g"}, {}};
+  Rows once;
+  Slice once_slice{"g=a", {"g"}, {}};
+  for (std::uint32_t customer = 0; customer < 40; ++customer) {
+    const double score = customer % 2 == 0 ? 0.7 + 0.001 * customer : 0.2 + 0.003 * customer;
+    const double target = customer % 3 == 0 ? 1.0 : 0.0;
+    for (int i = 0; i < 5; ++i) {
+      slice.at.push_back(static_cast<std::uint32_t>(rows.scored.target.size()));
+      rows.scored.target.push_back(target);
+      rows.scored.model.push_back(score);
+      rows.scored.places.push_back(customer);
+    }
+    once_slice.at.push_back(customer);
+    once.scored.target.push_back(target);
+    once.scored.model.push_back(score);
+  }
+  rows.groups = {slice};
+  once.groups = {once_slice};
+  const auto independent = rows.rates(k_all).front();
+  rows.scored.dependence = mlp::metrics::Dependence::clusters;
+  const auto clustered = rows.rates(k_all).front();
+  const auto single = once.rates(k_all).front();
+  CHECK(independent.find("selection_rate")->effective_n == Approx(200));
+  // G/(G-1) Σ(5(x - p)/200)² = p(1 - p)/39, and t of 39 degrees is 2.0227 where z is 1.95996
+  CHECK(clustered.find("selection_rate")->effective_n ==
+        Approx(39 * std::pow(1.959964 / 2.022691, 2)).epsilon(1e-5));
+  for (const char* rate : {"selection_rate", "recall", "roc_auc", "calibration_intercept"}) {
+    CAPTURE(rate);
+    CHECK(*clustered.find(rate)->value == Approx(*independent.find(rate)->value));
+    CHECK(clustered.find(rate)->standard_error ==
+          Approx(single.find(rate)->standard_error).epsilon(0.06)); // as of 40 rows: √5 of that of 200
+    CHECK(clustered.find(rate)->standard_error > 2.0 * independent.find(rate)->standard_error);
+    CHECK(clustered.find(rate)->n == independent.find(rate)->n);
+  }
+}
+
+TEST_CASE("disparities: p of the worst of two rates allows for both") {
+  const auto found = Rows().group("a", 60, 40, 20, 80).group("b", 45, 55, 30, 70).disparities();
+  const auto pair = [&](const char* rate) {
+    for (const auto& pair : found.pairs) {
+      if (pair.rate == rate) {
+        return pair.p_holm;
+      }
+    }
+    return -1.0;
+  };
+  CHECK(*named(found, "equal_opportunity_difference").p_value == Approx(pair("recall")));
+  CHECK(*named(found, "equalized_odds_difference").p_value ==
+        Approx(2.0 * std::min(pair("recall"), pair("fpr"))));
+}

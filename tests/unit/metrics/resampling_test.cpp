@@ -198,3 +198,29 @@ TEST_CASE("two models on clustered rows are compared by the paired cluster boots
   champion.places = {};
   CHECK_THROWS_AS(static_cast<void>(compare("accuracy", candidate, champion, 0.05, options)), mlp::Error);
 }
+
+TEST_CASE("time: errors that persist are resampled in blocks, also where the losses show nothing") {
+  // ten days too high by 1, ten too low: each squared error is 1, and each mean of errors 0 or far from it
+  const std::vector<std::string> names = {"bias"};
+  std::vector<double> target;
+  std::vector<double> scores;
+  for (std::uint64_t row = 0; row < 400; ++row) {
+    target.push_back(normal(4, 5, row));
+    scores.push_back(target.back() + (row / 10 % 2 == 0 ? 1.0 : -1.0));
+  }
+  Sample sample;
+  sample.task = Task::regression;
+  sample.target = target;
+  sample.scores = scores;
+  sample.dependence = Dependence::time;
+  const auto places = upwards(400);
+  sample.places = places;
+  IntervalOptions options;
+  options.replicates = 200;
+  CHECK(measure_with_intervals(names, sample, options).front().method == IntervalMethod::block_bootstrap);
+  for (std::uint64_t row = 0; row < 400; ++row) {
+    scores[row] = target[row] + (normal(9, 6, row) > 0 ? 1.0 : -1.0);
+  }
+  sample.scores = scores;
+  CHECK(measure_with_intervals(names, sample, options).front().method == IntervalMethod::normal);
+}

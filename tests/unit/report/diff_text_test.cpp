@@ -42,9 +42,9 @@ TEST_CASE("a comparison says by how much one is better, and what the rows can te
              Json::object(
                  {{"name", "recall"}, {"left", nullptr}, {"right", 0.5}, {"why", "no positives"}})})}});
   CHECK(report::comparison_table(comparison) ==
-        "on the same 1,342 rows   left  right  better by    95% interval  p (Holm)\n"
-        "  roc_auc               0.854  0.859     +0.005  -0.002 – 0.012     0.210  these rows cannot tell\n"
-        "  recall                    –  0.500                                       no positives\n");
+        "on the same 1,342 rows   left  right  better by     95% interval  p (Holm)\n"
+        "  roc_auc               0.854  0.859     +0.005  -0.002 to 0.012     0.210  these rows cannot tell\n"
+        "  recall                    –  0.500                                        no positives\n");
 }
 
 TEST_CASE("a comparison says where another seed makes as much of a difference") {

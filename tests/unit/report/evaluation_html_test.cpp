@@ -12,6 +12,7 @@ using mlp::report::evaluation_markdown;
 using mlp::test::badly_closed;
 using mlp::test::evaluation_document;
 using mlp::test::holds;
+using mlp::test::measured;
 
 namespace {
 
@@ -42,10 +43,18 @@ Json with_everything() {
                          {"highest", "sex=M"},
                          {"verdict", verdict}});
   };
+  const auto group = [](const char* name, int n, const char* status) {
+    Json rate = measured("selection_rate", 0.2, 0.15, 0.25);
+    rate["status"] = status;
+    rate["why"] = "the group has 12 rows, fewer than 100";
+    return Json::object({{"group", name}, {"n", n}, {"rates", Json::array({rate})}});
+  };
   document["fairness"] = Json::object(
       {{"attributes",
         Json::array({Json::object(
             {{"columns", Json::array({"sex"})},
+             {"groups", Json::array({group("sex=<F>", 500, "ok"), group("sex=M", 12, "insufficient")})},
+             {"proxy", Json::object({{"group", "sex=<F>"}, {"auc", 0.8}, {"ci", Json::array({0.7, 0.9})}})},
              {"disparities", Json::array({disparity("demographic_parity_difference", "proved_unfair"),
                                           disparity("accuracy_difference", "proved_ok"),
                                           disparity("equalized_odds_difference", "inconclusive")})}})})}});
@@ -105,6 +114,14 @@ TEST_CASE("a page leaves out what its document lacks") {
     CHECK(holds(page, "How good is it?"));
   }
   CHECK(holds(evaluation_html(with_everything(), {}), "What if the threshold moved?"));
+  CHECK(holds(evaluation_html(with_everything(), {}), " 10 rows</span>")); // of the explorer's group
+}
+
+TEST_CASE("protected groups stand with their rows and rates, and those that are too small say so") {
+  const std::string page = evaluation_html(with_everything(), {});
+  CHECK(holds(page, "0.150 – 0.250"));
+  CHECK(holds(page, "the group has 12 rows, fewer than 100"));
+  CHECK(holds(page, "The features tell sex=&lt;F&gt; from the others with an AUC of 0.800 (0.700 – 0.900)."));
 }
 
 TEST_CASE("gaps between groups say what their intervals prove") {

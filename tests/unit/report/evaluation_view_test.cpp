@@ -26,7 +26,7 @@ TEST_CASE("a check that did not pass makes the best verdict unsure, and is count
       Json::object({{"id", "train_overlap"}, {"status", "warn"}, {"why", "3 rows"}}));
   const Verdict verdict = verdict_of(EvaluationView(document));
   CHECK(verdict.mood == Verdict::Mood::unsure);
-  CHECK(verdict.reasons.back() == "1 of the checks below needs attention.");
+  CHECK(verdict.reasons.back() == "1 of the checks below needs attention: train_overlap.");
 }
 
 TEST_CASE("without a simple model the verdict says that nothing was compared with it") {
@@ -75,6 +75,29 @@ TEST_CASE("the verdict says what the current rule is worth, by money where it is
   CHECK(with_value(-150, -50).mood == Verdict::Mood::bad);
 }
 
+TEST_CASE("the verdict says whether the model is worth more than calling everybody, or nobody") {
+  Json document = evaluation_document(.4, .6, .1, .2);
+  const auto beside = [&](double all, double lower, double upper) {
+    const auto other = [](double value, double from, double to) {
+      return Json::object({{"value_per_1000", value}, {"advantage_ci", Json::array({from, to})}});
+    };
+    document["value"] =
+        Json::object({{"value_per_1000", mlp::test::measured("value_per_1000", 2500, 2100, 2900)},
+                      {"alternatives", Json::object({{"treat_all", other(all, lower, upper)},
+                                                     {"treat_none", other(-8000, 9000, 12000)}})}});
+    return verdict_of(EvaluationView(document));
+  };
+  const Verdict worse = beside(2900, -600, -100);
+  CHECK(worse.mood == Verdict::Mood::bad);
+  CHECK(worse.title == "Worth less than calling everybody positive");
+  CHECK(worse.reasons.back() ==
+        "Worth less than calling everybody positive: 2,500 per 1,000 cases against 2,900.");
+  CHECK(beside(2400, -100, 300).mood == Verdict::Mood::unsure); // zero lies within
+  CHECK(beside(2000, 100, 900).mood == Verdict::Mood::good);
+  CHECK(beside(-9000, 11000, 12000).reasons.back() ==
+        "Worth more than calling nobody positive: 2,500 per 1,000 cases against -8,000.");
+}
+
 TEST_CASE("a model that a single question beats is bad, whatever else it beats") {
   Json document = evaluation_document(.4, .6, .1, .2);
   document["metrics"].push_back(mlp::test::measured("skill_vs_stump", -.2, -.3, -.1));
@@ -115,6 +138,7 @@ TEST_CASE("a view finds metrics over all rows and of slices, and what is absent 
   CHECK(view.label("recall") == "recall (≥ 0.50)");
   CHECK(mlp::report::value_text(view.metric("brier")) == "–");
   CHECK(mlp::report::interval_text(view.metric("roc_auc")) == "0.880 – 0.920");
+  CHECK(mlp::report::interval_text(mlp::test::measured("skill", -.1, -.2, .1)) == "-0.200 to 0.100");
   CHECK(mlp::report::interval_text(Json::object({{"status", "undefined"}, {"why", "one class"}})) ==
         "undefined: one class");
 }

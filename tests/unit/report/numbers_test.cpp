@@ -42,6 +42,12 @@ TEST_CASE("shares are shown as percent with one decimal") {
   CHECK(percent_text(std::numeric_limits<double>::quiet_NaN()) == "–");
 }
 
+TEST_CASE("a range with a negative end has no dash beside a minus") {
+  CHECK(mlp::report::range_text(0.6424, 0.704, 3) == "0.642 – 0.704");
+  CHECK(mlp::report::range_text(-615.84, -144.61, 1) == "-615.8 to -144.6");
+  CHECK(mlp::report::range_text(-0.00001, 0.5, 3) == "0.000 – 0.500"); // what is shown decides
+}
+
 TEST_CASE("metric values have as many decimals as their size needs") {
   CHECK(metric_text(0.9274) == "0.927");
   CHECK(metric_text(0.5) == "0.500");
