@@ -7,6 +7,7 @@
 #include "metrics/mcnemar.hpp"
 #include "metrics/queries.hpp"
 #include "metrics/registry.hpp"
+#include "metrics/resampling.hpp"
 
 #include <algorithm>
 #include <array>
@@ -50,6 +51,10 @@ struct Contest {
   IntervalMethod method;
   double sign; ///< −1 where lower is better
 };
+
+double difference_of(const Contest& contest, RowWeights& weights) {
+  return contest.sign * (evaluate(contest.of_candidate, weights) - evaluate(contest.of_champion, weights));
+}
 
 /// The metric of each row for both models, and which rows both have.
 struct RowPairs {
@@ -169,8 +174,7 @@ void by_bootstrap(Difference& difference, const Contest& contest, double alpha,
     return;
   }
   const auto delta = [&](RowWeights& weights, std::span<double> values) {
-    values[0] =
-        contest.sign * (evaluate(contest.of_candidate, weights) - evaluate(contest.of_champion, weights));
+    values[0] = difference_of(contest, weights);
   };
   const Replicates replicates = bootstrap(contest.candidate, 1, delta, options);
   const auto interval = percentile_interval(replicates, 0, 1.0 - 2.0 * alpha);
@@ -250,6 +254,27 @@ Difference compare(std::string_view metric, const Sample& candidate, const Sampl
     judge(difference, contest, alpha, options);
   }
   return difference;
+}
+
+struct MetricPair::Impl {
+  Contest contest;
+};
+
+MetricPair::MetricPair(std::string_view metric, const Sample& first, const Sample& second)
+    : impl_(new Impl{{metric, canonical_together(std::array{first, second})}}) {}
+
+MetricPair::~MetricPair() = default;
+
+double MetricPair::difference() const {
+  RowWeights weights(impl_->contest.candidate);
+  return difference_of(impl_->contest, weights);
+}
+
+double MetricPair::resampled(std::uint64_t seed, std::uint64_t replicate) const {
+  Resampler resampler(impl_->contest.candidate);
+  RowWeights weights(impl_->contest.candidate);
+  weights.draw(resampler.draw(seed, replicate));
+  return difference_of(impl_->contest, weights);
 }
 
 } // namespace mlp::metrics

@@ -3,6 +3,8 @@
 #include "base/check.hpp"
 #include "metrics/metric.hpp"
 
+#include <cstdint>
+#include <memory>
 #include <string>
 #include <string_view>
 
@@ -34,6 +36,24 @@ struct Difference {
 /// outside (0, 0.5)
 [[nodiscard]] Difference compare(std::string_view metric, const Sample& candidate, const Sample& champion,
                                  double alpha, const IntervalOptions& options);
+
+/// A metric of two score vectors of the same rows, for whoever looks at one resample after another.
+class MetricPair {
+public:
+  /// throws as compare(); both must outlive this
+  MetricPair(std::string_view metric, const Sample& first, const Sample& second);
+  ~MetricPair();
+
+  /// By how much the first is better; NaN where one of them is undefined.
+  [[nodiscard]] double difference() const;
+  /// The same on one resample of the bootstrap: rows, clusters or blocks of time, as the first depends on
+  /// them.
+  [[nodiscard]] double resampled(std::uint64_t seed, std::uint64_t replicate) const;
+
+private:
+  struct Impl;
+  std::unique_ptr<Impl> impl_;
+};
 
 enum class DecisionMode { guard, non_inferiority, superiority };
 [[nodiscard]] std::string_view name_of(DecisionMode mode);

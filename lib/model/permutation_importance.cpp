@@ -1,6 +1,7 @@
 #include "model/permutation_importance.hpp"
 
 #include "base/random.hpp"
+#include "metrics/comparison.hpp"
 #include "metrics/distributions.hpp"
 #include "metrics/sums.hpp"
 #include "os/threads.hpp"
@@ -9,13 +10,11 @@
 
 #include <algorithm>
 #include <cmath>
-#include <limits>
 #include <numeric>
 
 namespace mlp::model {
 namespace {
 
-constexpr double k_none = std::numeric_limits<double>::quiet_NaN();
 constexpr unsigned k_repeat_bits =
     32; // a stream of random numbers is (feature + 1, repeat); 0 draws the rows
 
@@ -29,59 +28,13 @@ std::vector<std::uint32_t> shuffled(std::size_t rows, std::uint64_t seed, std::u
   return order;
 }
 
-/// The same of whole clusters.
-std::vector<double> resampled_clusters(const metrics::Sample& judged, std::uint64_t seed,
-                                       std::uint64_t repeat) {
-  std::vector<double> drawn(*std::ranges::max_element(judged.places) + std::size_t{1}, 0.0);
-  for (std::size_t i = 0; i < drawn.size(); ++i) {
-    drawn[random_below(drawn.size(), seed, repeat, i)] += 1.0;
-  }
-  std::vector<double> weights;
-  weights.reserve(judged.rows());
-  for (std::size_t row = 0; row < judged.rows(); ++row) {
-    weights.push_back(drawn[judged.places[row]] * (judged.weights.empty() ? 1.0 : judged.weights[row]));
-  }
-  return weights;
-}
-
-/// How much each row weighs when as many rows are drawn anew with replacement.
-std::vector<double> resampled(const metrics::Sample& judged, std::uint64_t seed, std::uint64_t repeat) {
-  if (judged.dependence == metrics::Dependence::clusters) {
-    return resampled_clusters(judged, seed, repeat);
-  }
-  std::vector<double> weights(judged.rows(), 0.0);
-  for (std::size_t i = 0; i < weights.size(); ++i) {
-    const std::size_t row = random_below(weights.size(), seed, repeat, i);
-    weights[row] += judged.weights.empty() ? 1.0 : judged.weights[row];
-  }
-  return weights;
-}
-
-/// The metric with + = better; NaN where it is undefined.
-double oriented(const std::string& metric, metrics::Sample sample, std::span<const double> scores,
-                std::span<const double> weights) {
-  if (!weights.empty() && metrics::sum(weights) <= 0.0) {
-    return k_none;
-  }
-  sample.scores = scores;
-  sample.weights = weights;
-  const metrics::MetricValue value = metrics::measure(metric, sample);
-  const double sign = value.direction == metrics::Direction::lower_is_better ? -1.0 : 1.0;
-  return value.value ? sign * *value.value : k_none;
-}
-
 class Permutation {
 public:
   Permutation(const Probe& probe, const metrics::Sample& judged, const std::string& metric,
               const ImportanceOptions& options)
       : probe_(probe), judged_(judged), metric_(metric), options_(options),
-        repeats_(static_cast<std::size_t>(options.repeats)), draws_(repeats_), drawn_(repeats_) {
-    const std::vector<double> scores = probe.scores();
-    whole_ = oriented(metric_, judged_, scores, judged_.weights);
-    os::parallel_for(repeats_, options_.threads, [&](std::size_t repeat) {
-      draws_[repeat] = resampled(judged_, options_.seed, repeat);
-      drawn_[repeat] = oriented(metric_, judged_, scores, draws_[repeat]);
-    });
+        repeats_(static_cast<std::size_t>(options.repeats)), scores_(probe.scores()) {
+    judged_.scores = scores_;
   }
 
   /// Of some features, whose shuffles are asked for together.
@@ -126,8 +79,11 @@ private:
     std::vector<double> falls(repeats_);
     std::vector<double> drawn_falls(repeats_);
     os::parallel_for(repeats_, options_.threads, [&](std::size_t repeat) {
-      falls[repeat] = whole_ - oriented(metric_, judged_, scores[repeat], judged_.weights);
-      drawn_falls[repeat] = drawn_[repeat] - oriented(metric_, judged_, scores[repeat], draws_[repeat]);
+      metrics::Sample shuffled = judged_;
+      shuffled.scores = scores[repeat];
+      const metrics::MetricPair pair(metric_, judged_, shuffled);
+      falls[repeat] = pair.difference();
+      drawn_falls[repeat] = pair.resampled(options_.seed, repeat);
     });
     return summed_up(falls, drawn_falls);
   }
@@ -157,9 +113,7 @@ private:
   const std::string& metric_;
   const ImportanceOptions& options_;
   std::size_t repeats_;
-  double whole_ = 0.0;                     ///< the metric of the rows as they are
-  std::vector<std::vector<double>> draws_; ///< [repeats] weights of rows drawn anew
-  std::vector<double> drawn_;              ///< [repeats] the metric under them
+  std::vector<double> scores_; ///< of the rows as they are
 };
 
 } // namespace

@@ -34,10 +34,10 @@ struct ImportanceOptions {
 ///
 /// The interval is value ± t·s with repeats − 1 degrees of freedom, s being the standard deviation of the
 /// repeats when each one also draws the rows anew with replacement: so it holds both the luck of the shuffles
-/// and that of the rows, and is a little too wide rather than too narrow. Rows of one cluster are drawn
-/// together (of a ranking its queries); rows that follow each other in time are taken to be independent.
-/// Every draw depends on (seed, feature, repeat, row) alone. Features that say the same thing share
-/// importance: each can stand in for the other.
+/// and that of the rows, and is a little too wide rather than too narrow. Rows that depend on each
+/// other are drawn as the bootstrap of the metric draws them: clusters whole (of a ranking its queries),
+/// stretches of time. Every draw depends on (seed, feature, repeat, row) alone. Features that say the same
+/// thing share importance: each can stand in for the other.
 ///
 /// probe    of the rows
 /// judged   target and weights of the same rows; its scores are not read

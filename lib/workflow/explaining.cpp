@@ -79,14 +79,36 @@ std::vector<std::uint32_t> explained_positions(std::size_t rows, std::size_t mos
   return positions;
 }
 
-/// Which of these rows belong together by a column of role group (of a ranking, its queries); empty where
-/// none does.
-std::vector<std::uint32_t> clusters_of(const dataset::Table& table, const std::vector<std::uint32_t>& rows,
-                                       const config::Project& project) {
-  evaluation::Scored belonging;
-  evaluation::set_dependence(belonging, table, rows, project);
-  return belonging.dependence == metrics::Dependence::clusters ? belonging.places
-                                                               : std::vector<std::uint32_t>();
+/// What is told of the rows when a model is judged on them.
+struct JudgedRows {
+  std::vector<std::uint32_t> rows; ///< of the table
+  std::vector<double> target;
+  std::vector<double> weights;
+  evaluation::Scored dependence; ///< its members of that name alone
+};
+
+JudgedRows judged_rows(const TestRows& test, const config::Project& project,
+                       const std::vector<std::uint32_t>& at) {
+  JudgedRows judged{gathered(test.rows, at), gathered(test.target, at), gathered(test.weights, at), {}};
+  evaluation::set_dependence(judged.dependence, test.table, judged.rows, project);
+  return judged;
+}
+
+metrics::Sample sample_of(const model::Artifact& artifact, const JudgedRows& judged,
+                          const std::vector<double>& scores) {
+  metrics::Sample sample;
+  sample.task = artifact.task;
+  sample.target = judged.target;
+  sample.scores = scores;
+  sample.weights = judged.weights;
+  sample.threshold = artifact.threshold;
+  sample.dependence = judged.dependence.dependence;
+  sample.places = judged.dependence.places;
+  if (artifact.task == Task::multiclass) {
+    sample.classes = artifact.classes.size();
+    sample.class_names = artifact.classes;
+  }
+  return sample;
 }
 
 } // namespace
@@ -115,27 +137,11 @@ ExplainModelResult explain_model(Workspace& workspace, const ExplainRequest& req
   const std::size_t most_rows =
       model.artifact.external ? k_most_explained_rows_outside : k_most_explained_rows;
   const auto at = explained_positions(test.rows.size(), most_rows, queries, seed);
-  const std::vector<double> target = gathered(test.target, at);
-  const std::vector<double> weights = gathered(test.weights, at);
+  const JudgedRows judged = judged_rows(test, project, at);
   const Scorer scorer(workspace, model.artifact);
-  const std::unique_ptr<model::Probe> probe = scorer.probe(test.table, gathered(test.rows, at));
+  const std::unique_ptr<model::Probe> probe = scorer.probe(test.table, judged.rows);
   const std::vector<double> scores = probe->scores();
-
-  metrics::Sample sample;
-  sample.task = model.artifact.task;
-  sample.target = target;
-  sample.scores = scores;
-  sample.weights = weights;
-  sample.classes = sample.task == Task::multiclass ? model.artifact.classes.size() : 1;
-  sample.threshold = model.artifact.threshold;
-  const std::vector<std::uint32_t> clusters = clusters_of(test.table, gathered(test.rows, at), project);
-  if (!clusters.empty()) {
-    sample.dependence = metrics::Dependence::clusters;
-    sample.places = clusters;
-  }
-  if (sample.task == Task::multiclass) {
-    sample.class_names = model.artifact.classes;
-  }
+  const metrics::Sample sample = sample_of(model.artifact, judged, scores);
 
   ExplainModelResult result;
   result.name = model.reference.name;
@@ -145,8 +151,8 @@ ExplainModelResult explain_model(Workspace& workspace, const ExplainRequest& req
   result.part = test.part;
   result.rows = static_cast<std::int64_t>(test.rows.size());
   result.rows_used = static_cast<std::int64_t>(at.size());
-  if (!clusters.empty()) {
-    result.clusters = std::int64_t{1} + *std::ranges::max_element(clusters);
+  if (sample.dependence == metrics::Dependence::clusters) {
+    result.clusters = std::int64_t{1} + *std::ranges::max_element(sample.places);
   }
   result.repeats = k_repeats;
   result.level = project.evaluation.confidence;

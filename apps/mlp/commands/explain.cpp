@@ -16,7 +16,8 @@ namespace {
 constexpr const char* k_reading =
     "importance   how much worse the metric gets when the feature is shuffled; features that say the same "
     "share it\n"
-    "interval     of the shuffles and of the rows drawn anew, those of one group together\n"
+    "interval     of the shuffles and of the rows drawn anew, those of one group or stretch of time "
+    "together\n"
     "gain, cover  means over the splits that ask for it: fall of the loss, weight of the rows there\n";
 
 void print(Session& session, const workflow::ExplainModelResult& result) {

@@ -422,9 +422,9 @@ TEST_CASE("rows that belong together are no more evidence than their clusters") 
 TEST_CASE("disparities: p of the worst of two rates allows for both") {
   const auto found = Rows().group("a", 60, 40, 20, 80).group("b", 45, 55, 30, 70).disparities();
   const auto pair = [&](const char* rate) {
-    for (const auto& pair : found.pairs) {
-      if (pair.rate == rate) {
-        return pair.p_holm;
+    for (const auto& one : found.pairs) {
+      if (one.rate == rate) {
+        return one.p_holm;
       }
     }
     return -1.0;

@@ -4,6 +4,8 @@
 
 #include <doctest/doctest.h>
 
+#include <numeric>
+
 using mlp::Task;
 using mlp::metrics::Sample;
 using mlp::model::Importance;
@@ -64,7 +66,8 @@ TEST_CASE("a metric that the rows leave undefined says so") {
   CHECK(found[0].why == "'roc_auc' is undefined on these rows");
 }
 
-TEST_CASE("rows of one cluster are drawn together: eight rows that say the same are one") {
+TEST_CASE(
+    "rows of one cluster, or that follow each other, are drawn together: eight that say the same are one") {
   const auto table = mlp::test::customers();
   const Predictor predictor(mlp::test::customer_model(Task::binary, "left"), xgboost(), 1);
   std::vector<std::uint32_t> positions; // 100 customers, each eight times
@@ -79,13 +82,16 @@ TEST_CASE("rows of one cluster are drawn together: eight rows that say the same 
   judged.target = target;
   const auto probe = mlp::model::probe_of(predictor, table, positions);
   const auto width = [&] {
-    const auto age = permutation_importance(*probe, judged, "log_loss", {.repeats = 40})[0];
+    const auto age = permutation_importance(*probe, judged, "log_loss", {.repeats = 400})[0];
     return *age.upper - *age.lower;
   };
   const double of_rows = width();
   judged.dependence = mlp::metrics::Dependence::clusters;
   judged.places = clusters;
-  CHECK(width() > 1.5 * of_rows); // √8 by the rows alone; the shuffles' own luck stays
+  CHECK(width() > 1.4 * of_rows); // √8 by the rows alone; the shuffles' own luck stays
+  judged.dependence = mlp::metrics::Dependence::time;
+  std::iota(clusters.begin(), clusters.end(), 0U);
+  CHECK(width() > 1.25 * of_rows); // blocks of ten rows that follow each other hold one or two customers
 }
 
 TEST_CASE("the interval holds the luck of the rows: on few of them it is wider") {
