@@ -58,9 +58,7 @@ private:
     LineFacts facts;
     reading_.describe(facts);
     describe_lines(table_.format, layout_, facts);
-    if (auto note = blank_lines_note(facts.blank_lines()); !note.empty()) {
-      table_.notes.push_back(std::move(note));
-    }
+    table_.notes = facts.notes();
     for (const ChunkResult& result : reading_.results()) {
       missing_seen_ |= result.missing_seen;
     }
@@ -152,11 +150,6 @@ void describe_lines(Format& format, const Layout& layout, const LineFacts& facts
   format.header = layout.header;
   format.quoted = facts.quoted();
   format.line_ending = facts.line_ending();
-}
-
-std::string blank_lines_note(std::size_t blank_lines) {
-  return blank_lines == 0 ? ""
-                          : fmt::format("{} blank line{} skipped", blank_lines, blank_lines == 1 ? "" : "s");
 }
 
 void fail_declared_type(const ColumnPlan& plan, const std::string& place) {

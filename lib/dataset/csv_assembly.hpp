@@ -32,8 +32,6 @@ struct AssemblyOptions {
 [[nodiscard]] CellReader reader_of(const ColumnPlan& plan);
 /// Sets what the lines show.
 void describe_lines(Format& format, const Layout& layout, const LineFacts& facts);
-/// "3 blank lines skipped"; empty where there are none.
-[[nodiscard]] std::string blank_lines_note(std::size_t blank_lines);
 /// throws Error{input}: a value at `place` is not of the declared type
 [[noreturn]] void fail_declared_type(const ColumnPlan& plan, const std::string& place);
 /// What Format::missing says; bit i of `seen`: the i-th token occurred.

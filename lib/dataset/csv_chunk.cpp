@@ -7,6 +7,7 @@
 #include <fast_float/fast_float.h>
 
 #include <cmath>
+#include <cstring>
 #include <limits>
 
 namespace mlp::dataset {
@@ -22,8 +23,9 @@ public:
   ChunkReader(const ChunkText& chunk, const Dialect& dialect, const MissingTokens& missing,
               const std::vector<ColumnTask>& tasks)
       : chunk_(chunk), fields_(chunk.text, dialect.delimiter), missing_(missing), tasks_(tasks),
-        skip_blanks_(dialect.blank_after_delimiter), empty_is_missing_(missing.find("").has_value()),
-        number_may_be_missing_(missing.may_be_number()), end_(chunk.text.data() + chunk.text.size()) {
+        header_(dialect.header), skip_blanks_(dialect.blank_after_delimiter),
+        empty_is_missing_(missing.find("").has_value()), number_may_be_missing_(missing.may_be_number()),
+        end_(chunk.text.data() + chunk.text.size()) {
     const auto before = static_cast<std::size_t>(chunk.text.data() - chunk.readable_begin);
     const auto all = static_cast<std::size_t>(chunk.readable_end - chunk.readable_begin);
     fast_from_ = chunk.text.data() + (before < k_readable_before ? k_readable_before - before : 0);
@@ -57,6 +59,11 @@ private:
         ++result_.blank_lines;
         return pass_line_end(line_end);
       }
+      result_.empty_rows += is_empty_row(at) ? 1U : 0U;
+      if (may_be_header(at) && is_header(at)) {
+        result_.malformed = Malformed{Malformed::Kind::header_again, place_of(at), 0, 0};
+        return nullptr;
+      }
     }
     const char* const line = at;
     const ColumnTask* const first = tasks_.data();
@@ -88,6 +95,40 @@ private:
     }
     ++row_;
     return pass_line_end(at);
+  }
+
+  [[nodiscard]] bool is_empty_row(const char* at) const {
+    if (!fields_.is_delimiter(*at)) {
+      return false;
+    }
+    while (fields_.is_delimiter(*at) || *at == ' ') {
+      ++at;
+    }
+    return fields_.is_field_end(*at);
+  }
+
+  /// By its first letters: what most lines are not is told at once.
+  [[nodiscard]] bool may_be_header(const char* at) const {
+    if (header_.empty()) {
+      return false;
+    }
+    const std::string& first = header_.front();
+    at += *at == '"' ? 1 : 0;
+    return static_cast<std::size_t>(end_ - at) > first.size() &&
+           std::memcmp(at, first.data(), first.size()) == 0 &&
+           (!first.empty() || fields_.is_delimiter(*at) || *at == '"');
+  }
+
+  bool is_header(const char* at) {
+    for (std::size_t i = 0; i < header_.size(); ++i) {
+      at = fields_.take(skip_blanks_ && i > 0 ? fields_.behind_blanks(at) : at);
+      const bool last = i + 1 == header_.size();
+      if (at == nullptr || trimmed(fields_.text()) != header_[i] || fields_.is_delimiter(*at) == last) {
+        return false;
+      }
+      ++at;
+    }
+    return true;
   }
 
   const char* read_cell(const char* at, const ColumnTask& task) {
@@ -241,6 +282,7 @@ private:
   FieldReader fields_;
   const MissingTokens& missing_;
   std::vector<ColumnTask> tasks_; ///< a copy: a column that does not fit is skipped from there on
+  const std::vector<std::string>& header_;
   bool skip_blanks_;
   bool empty_is_missing_;
   bool number_may_be_missing_; ///< a token such as -9: each number is to be looked up

@@ -15,7 +15,8 @@ namespace mlp::dataset {
 /// How fields are told apart.
 struct Dialect {
   char delimiter = ',';
-  bool blank_after_delimiter = false; ///< blanks behind a delimiter are not part of the value
+  bool blank_after_delimiter = false;   ///< blanks behind a delimiter are not part of the value
+  std::vector<std::string> header = {}; ///< fields that no line of data has, all of them; empty: any may
 };
 
 /// How the cells of a column are read, and what becomes of one that does not fit.
@@ -34,7 +35,13 @@ struct ColumnTask {
 
 /// What is wrong with a line. Places are bytes in the file's text.
 struct Malformed {
-  enum class Kind : std::uint8_t { field_count, stray_quote, text_after_quote, unterminated_quote };
+  enum class Kind : std::uint8_t {
+    field_count,
+    stray_quote,
+    text_after_quote,
+    unterminated_quote,
+    header_again
+  };
   Kind kind = Kind::field_count;
   std::size_t place = 0;  ///< to be named
   std::size_t opened = 0; ///< where the quote opened
@@ -55,6 +62,7 @@ struct ColumnPart {
 struct ChunkResult {
   std::size_t rows = 0;
   std::size_t blank_lines = 0;
+  std::size_t empty_rows = 0; ///< lines of delimiters alone
   bool quoted = false;
   bool line_feed = false, carriage_return = false, both = false; ///< line ends that were seen
   std::uint64_t missing_seen = 0;                                ///< bit i: the i-th missing token occurred

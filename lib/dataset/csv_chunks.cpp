@@ -71,12 +71,25 @@ void LineFacts::add(const TextFile& file) {
 
 void LineFacts::add(const ChunkResult& result, bool line_end_added) {
   blank_lines_ += result.blank_lines;
+  empty_rows_ += result.empty_rows;
   quoted_ = quoted_ || result.quoted;
   if (!line_end_added) {
     line_feed_ = line_feed_ || result.line_feed;
     carriage_return_ = carriage_return_ || result.carriage_return;
     both_ = both_ || result.both;
   }
+}
+
+std::vector<std::string> LineFacts::notes() const {
+  std::vector<std::string> notes;
+  if (blank_lines_ > 0) {
+    notes.push_back(fmt::format("{} blank line{} skipped", blank_lines_, blank_lines_ == 1 ? "" : "s"));
+  }
+  if (empty_rows_ > 0) {
+    notes.push_back(fmt::format("{} row{} no value: nothing but delimiters", empty_rows_,
+                                empty_rows_ == 1 ? " holds" : "s hold"));
+  }
+  return notes;
 }
 
 std::string LineFacts::line_ending() const {

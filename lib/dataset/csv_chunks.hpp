@@ -49,7 +49,8 @@ public:
   void add(const ChunkResult& result, bool line_end_added);
 
   [[nodiscard]] bool quoted() const { return quoted_; }
-  [[nodiscard]] std::size_t blank_lines() const { return blank_lines_; }
+  /// "3 blank lines skipped", "2 rows hold no values".
+  [[nodiscard]] std::vector<std::string> notes() const;
   [[nodiscard]] std::string line_ending() const; ///< lf | crlf | cr | mixed
 
 private:
@@ -58,6 +59,7 @@ private:
   bool carriage_return_ = false;
   bool both_ = false;
   std::size_t blank_lines_ = 0;
+  std::size_t empty_rows_ = 0;
 };
 
 } // namespace mlp::dataset

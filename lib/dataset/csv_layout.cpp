@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <array>
+#include <iterator>
 #include <string_view>
 #include <unordered_map>
 #include <utility>
@@ -119,6 +120,46 @@ void require_usual_quotes(const Record& first, const std::string& place) {
   }
 }
 
+/// A line that names few of its columns is a title above the table.
+void require_named(const Record& first, const std::string& place) {
+  const auto named = std::count_if(first.begin(), first.end(),
+                                   [](const std::string& field) { return !trimmed(field).empty(); });
+  if (first.size() >= 3 && static_cast<std::size_t>(named) * 2 < first.size()) {
+    throw Error(ErrorCode::input, "{}: {} of {} columns {} a name", place, named, first.size(),
+                named == 1 ? "has" : "have")
+        .hint("remove what stands above the line of names; or set data.format.header to true, if it is it");
+  }
+}
+
+/// Where all other lines agree on another number of columns, the header is what is wrong.
+void require_fitting(const Record& header, const std::vector<Record>& lines, const std::string& place) {
+  constexpr std::size_t k_few_lines = 2;
+  const bool even = lines.size() >= k_few_lines &&
+                    std::all_of(lines.begin(), lines.end(),
+                                [&](const Record& line) { return line.size() == lines.front().size(); });
+  if (!even || lines.front().size() == header.size()) {
+    return;
+  }
+  throw Error(ErrorCode::input, "{}: {} column name{}, but the lines below have {} field{}", place,
+              header.size(), header.size() == 1 ? "" : "s", lines.front().size(),
+              lines.front().size() == 1 ? "" : "s")
+      .hint(header.size() < lines.front().size()
+                ? "remove what stands above the line of names, or add the names that it lacks; a value that "
+                  "holds "
+                  "the delimiter must stand in double quotes"
+                : "remove the names of no column, or what stands between the header and the table");
+}
+
+/// What is_header of a chunk compares a line with.
+std::vector<std::string> repeatable(const Record& header) {
+  std::vector<std::string> fields;
+  if (header.size() > 1) { // a word may well be the name of its column
+    std::transform(header.begin(), header.end(), std::back_inserter(fields),
+                   [](const std::string& field) { return std::string(trimmed(field)); });
+  }
+  return fields;
+}
+
 std::vector<std::string> numbered_names(std::size_t columns) {
   std::vector<std::string> names;
   for (std::size_t i = 1; i <= columns; ++i) {
@@ -178,6 +219,11 @@ Layout detect_layout(TextFile& file, const config::FormatConfig& declared, std::
     require_short(layout.names, place_name(file, first.begin));
     require_unique(layout.names, place_name(file, first.begin));
     layout.sample.erase(layout.sample.begin());
+    if (!declared.header) {
+      require_named(first.fields, place_name(file, first.begin));
+    }
+    require_fitting(first.fields, layout.sample, place_name(file, first.begin));
+    layout.dialect.header = repeatable(first.fields);
     file.data_begin = first.end;
     file.blank_lines = first.blank_lines;
   } else {

@@ -21,6 +21,9 @@ void fail_malformed(const Malformed& malformed, std::size_t expected_fields, std
     throw Error(ErrorCode::input, "{}:{}: text behind the closing quote of field {}, which opened on line {}",
                 name, at, malformed.fields, line(malformed.opened))
         .hint("double the quotes inside a quoted value: \"5\"\" pipe\"");
+  case Malformed::Kind::header_again:
+    throw Error(ErrorCode::input, "{}:{}: the names of the columns stand there again", name, at)
+        .hint("remove the line where a file goes on; a second table belongs into a file of its own");
   case Malformed::Kind::unterminated_quote:
     break;
   }

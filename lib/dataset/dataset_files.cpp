@@ -1,6 +1,7 @@
 #include "dataset/dataset_files.hpp"
 
 #include "base/error.hpp"
+#include "os/files.hpp"
 
 #include <algorithm>
 
@@ -11,7 +12,7 @@ namespace fs = std::filesystem;
 
 bool left_out(const fs::path& path) {
   const std::string name = path.filename().string();
-  return name.starts_with('.') || name.ends_with(".mlp");
+  return name.starts_with('.') || name.ends_with(".mlp") || os::draft_owner(name); // half of a checkout
 }
 
 } // namespace
@@ -76,6 +77,10 @@ fs::path listing_root(const std::vector<std::pair<fs::path, std::string>>& paths
 fs::file_status status_of(const fs::path& root, const std::string& shown_name) {
   std::error_code error;
   const fs::file_status status = fs::status(root, error);
+  if (error == std::errc::too_many_symbolic_link_levels) {
+    throw Error(ErrorCode::input, "cannot read '{}': it is a link that leads back to itself", shown_name)
+        .hint("mend the link, or name the file itself");
+  }
   if (status.type() == fs::file_type::none) {
     throw Error(ErrorCode::environment, "cannot read '{}': {}", shown_name, error.message())
         .hint("check the path, who owns the folders above, and their permissions");
@@ -131,7 +136,8 @@ std::vector<Source> sources_of(const fs::path& root, const std::string& shown_na
 
 std::vector<DatasetFile> files_of(const std::vector<std::pair<fs::path, std::string>>& paths) {
   const fs::path root = listing_root(paths);
-  const bool one_file = paths.size() == 1 && !fs::is_directory(paths.front().first);
+  std::error_code unknown; // sources_of says what is wrong with it
+  const bool one_file = paths.size() == 1 && !fs::is_directory(paths.front().first, unknown);
   std::vector<DatasetFile> files;
   for (const auto& [path, name] : paths) {
     const bool the_root = paths.size() == 1; // its files' names begin with it, as they are

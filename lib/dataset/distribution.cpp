@@ -6,6 +6,8 @@
 #include "dataset/whole_counts.hpp"
 #include "os/threads.hpp"
 
+#include <algorithm>
+#include <cmath>
 #include <iterator>
 
 namespace mlp::dataset {
@@ -145,22 +147,91 @@ std::vector<Distribution> distributions_of(const Table& table, unsigned threads)
   return found;
 }
 
+namespace {
+
+double inverse_sizes(double left, double right) { return left > 0 && right > 0 ? 1 / left + 1 / right : 0; }
+
+/// The critical value of the two-sample Kolmogorov–Smirnov test at 1 %, asymptotically.
+double chance_of_ks(double inverse) { return 1.63 * std::sqrt(inverse); }
+
+/// The mean of ½ Σ |p − q| over k values is at most ½ √((k − 1)(1/n + 1/m)) (Jensen), and McDiarmid's
+/// inequality bounds what is above it at 1 %.
+double chance_of_tv(double inverse, std::size_t values) {
+  const double k = static_cast<double>(std::max<std::size_t>(values, 1));
+  return 0.5 * std::sqrt((k - 1) * inverse) + std::sqrt(std::log(100.0) / 2 * inverse);
+}
+
+/// The share of rows whose value was not seen before is that of the values that were seen once (Good 1953).
+double chance_of_new(const Distribution& left, std::int64_t right_count) {
+  const auto once =
+      std::count_if(left.words.begin(), left.words.end(), [](const auto& word) { return word.second == 1; });
+  if (once == 0 || left.count == 0 || right_count == 0) {
+    return 0;
+  }
+  const double share = static_cast<double>(once) / static_cast<double>(left.count);
+  return share + 3 * std::sqrt(share / static_cast<double>(right_count));
+}
+
+Drift drift_by(double effect, double warn, double alert) {
+  return effect >= alert ? Drift::alert : effect >= warn ? Drift::warn : Drift::none;
+}
+
+} // namespace
+
+std::string_view name_of(Drift drift) {
+  return drift == Drift::alert ? "alert" : drift == Drift::warn ? "warn" : "none";
+}
+
+Drift ColumnShift::drift() const {
+  constexpr std::int64_t k_few = 200;
+  const std::int64_t left_rows = left.count + left.missing;
+  const std::int64_t right_rows = right.count + right.missing;
+  if (left_rows < k_few || right_rows < k_few) {
+    return Drift::none;
+  }
+  const auto n = static_cast<double>(left_rows);
+  const auto m = static_cast<double>(right_rows);
+  Drift worst = Drift::none;
+  if (distance.value_or(0) - distance_error > chance_distance) {
+    worst = drift_by(*distance, 0.1, 0.2);
+  }
+  const double missing = std::fabs(share_missing(left) - share_missing(right));
+  const double pooled = static_cast<double>(left.missing + right.missing) / (n + m);
+  if (missing > 2.58 * std::sqrt(pooled * (1 - pooled) * inverse_sizes(n, m))) { // 1 % of a normal
+    worst = std::max(worst, drift_by(missing, 0.05, 0.1));
+  }
+  std::int64_t rows = 0;
+  for (const auto& value : came) {
+    rows += value.second;
+  }
+  const double share = right.count > 0 ? static_cast<double>(rows) / static_cast<double>(right.count) : 0;
+  if (share > chance_came) {
+    worst = std::max(worst, drift_by(share, 0.0, 0.01));
+  }
+  return worst;
+}
+
 ColumnShift shift_between(const Distribution& left, const Distribution& right) {
   ColumnShift shift;
   shift.name = left.name;
   shift.type = left.type;
   shift.left = side_of(left);
   shift.right = side_of(right);
+  const double inverse =
+      inverse_sizes(static_cast<double>(shift.left.count), static_cast<double>(shift.right.count));
   if (left.type == ColumnType::number || left.type == ColumnType::datetime) {
     shift.distance_name = "ks";
     shift.distance = kolmogorov_smirnov(left.numbers, right.numbers);
     shift.distance_error = left.rank_error + right.rank_error;
+    shift.chance_distance = chance_of_ks(inverse);
   } else if (left.type != ColumnType::text) {
     shift.distance_name = "tv";
     if (left.count > 0 && right.count > 0) {
       shift.distance = total_variation(left, right);
     }
     shift.came = only_in(right.words, left.words);
+    shift.chance_distance = chance_of_tv(inverse, left.words.size() + shift.came.size());
+    shift.chance_came = chance_of_new(left, right.count);
     shift.went = only_in(left.words, right.words);
   }
   return shift;

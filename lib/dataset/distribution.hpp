@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -35,6 +36,10 @@ struct ShiftSide {
   std::optional<double> min, q25, median, q75, max, mean; ///< of numbers and date/times
 };
 
+/// What evaluation.md §8 calls a shift: none, to be looked at, alarming.
+enum class Drift { none, warn, alert };
+[[nodiscard]] std::string_view name_of(Drift drift);
+
 /// How a column's distribution moved from one table to another.
 struct ColumnShift {
   std::string name;
@@ -50,6 +55,12 @@ struct ColumnShift {
       came; ///< values that only the right side has, frequent first
   std::vector<std::pair<std::string, std::int64_t>> went; ///< values that only the left side has
 
+  double chance_distance = 0; ///< that two samples of one distribution seldom have (1 in 100)
+  double chance_came = 0;     ///< likewise: the share of values that only the right side has
+
+  /// By the distance (0.1, 0.2), the share of missing values (0.05, 0.10 more or less) and that of values new
+  /// on the right (any, 0.01), where chance makes none of that; a side of fewer than 200 rows tells nothing.
+  [[nodiscard]] Drift drift() const;
   /// Whether anything moved at all.
   [[nodiscard]] bool moved() const;
 };

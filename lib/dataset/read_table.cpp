@@ -2,6 +2,7 @@
 
 #include "base/error.hpp"
 #include "dataset/csv_assembly.hpp"
+#include "dataset/csv_escapes.hpp"
 #include "dataset/dataset_files.hpp"
 #include "dataset/parquet_table.hpp"
 #include "dataset/read_text.hpp"
@@ -44,6 +45,16 @@ void require_unchanged(const std::vector<Source>& sources,
   }
 }
 
+/// Returns the text with its escapes rewritten, in a copy where it was none.
+std::string_view rewrite_escapes(DecodedText& decoded) {
+  if (decoded.decoded.empty()) {
+    decoded.decoded = decoded.text;
+  }
+  EscapeRewriter().rewrite(decoded.decoded, 0);
+  decoded.text = decoded.decoded;
+  return decoded.text;
+}
+
 /// Whether all files are Parquet. throws Error{input} where only some are
 bool are_parquet(const NamedBytes& named_bytes) {
   const auto other = [](const auto& named) { return !parquet::is_parquet(named.second); };
@@ -84,7 +95,14 @@ Table read_text(const NamedBytes& named_bytes, const ReadOptions& options, const
     stored.push_back(text_of(bytes, name, options));
     files.push_back({name, stored.back()->decoded.text});
   }
-  const Layout layout = detect_layout(files.front(), options.format, sizes.sample_bytes);
+  const bool escaped = escapes_by_backslash(files.front().text, sizes.sample_bytes, options.format);
+  for (std::size_t i = 0; escaped && i < files.size(); ++i) {
+    files[i].text = rewrite_escapes(stored[i]->decoded);
+  }
+  Layout layout = detect_layout(files.front(), options.format, sizes.sample_bytes);
+  if (escaped) {
+    layout.notes.emplace_back(k_escapes_note);
+  }
   for (std::size_t i = 1; i < files.size(); ++i) {
     require_same_layout(files[i], layout, files.front().name);
   }

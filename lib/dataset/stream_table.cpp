@@ -1,4 +1,5 @@
 #include "dataset/csv_assembly.hpp"
+#include "dataset/csv_escapes.hpp"
 #include "dataset/csv_structure.hpp"
 #include "dataset/dataset_files.hpp"
 #include "dataset/parquet_table.hpp"
@@ -57,8 +58,15 @@ private:
   TextFile read_first_piece() {
     const std::size_t sample_bytes = ReadSizes().sample_bytes;
     stream_.read_first(sample_bytes);
+    const bool escaped = escapes_by_backslash(stream_.text(), sample_bytes, options_.format);
+    if (escaped) {
+      stream_.rewrite_escapes();
+    }
     TextFile file{source_.name, stream_.text(), stream_.first_line()};
     layout_ = detect_layout(file, options_.format, sample_bytes);
+    if (escaped) {
+      layout_.notes.emplace_back(k_escapes_note);
+    }
     return file;
   }
 

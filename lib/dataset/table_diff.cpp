@@ -126,7 +126,9 @@ void compare_columns(TableDiff& diff, const Side& left, const Side& right) {
     }
   }
   std::stable_sort(diff.columns.begin(), diff.columns.end(), [](const ColumnShift& a, const ColumnShift& b) {
-    return a.distance.value_or(0) > b.distance.value_or(0);
+    const Drift one = a.drift();
+    const Drift other = b.drift();
+    return one != other ? one > other : a.distance.value_or(0) > b.distance.value_or(0);
   });
 }
 

@@ -49,10 +49,11 @@ struct TableDiff {
   std::vector<ColumnKind> right_columns;
   std::vector<SchemaChange> schema;
   bool by_id = false;
-  RowDiff rows;                     ///< over the columns that both sides have
-  ChangedCells cells;               ///< by id only
-  std::vector<ColumnShift> columns; ///< that moved, and both sides have in one type; the farthest first
-  std::set<std::string> hidden;     ///< options.hidden, free text, and words that differ in most rows
+  RowDiff rows;       ///< over the columns that both sides have
+  ChangedCells cells; ///< by id only
+  std::vector<ColumnShift>
+      columns; ///< that moved, and both sides have in one type; drift first, then the farthest
+  std::set<std::string> hidden; ///< options.hidden, free text, and words that differ in most rows
   std::vector<std::string> notes;
 
   [[nodiscard]] bool equal() const;

@@ -52,6 +52,7 @@ Json to_json(const ColumnShift& shift, bool shown) {
                        {"distance_name", shift.distance_name},
                        {"distance", shift.distance},
                        {"distance_error", shift.distance_error},
+                       {"drift", std::string(name_of(shift.drift()))},
                        {"came", values_json(shift.came, shown)},
                        {"went", values_json(shift.went, shown)}});
 }

@@ -4,6 +4,7 @@
 #include "dataset/checks.hpp"
 #include "dataset/column_findings.hpp"
 #include "dataset/column_scan.hpp"
+#include "dataset/csv_escapes.hpp"
 #include "dataset/dataset_files.hpp"
 #include "dataset/parquet_table.hpp"
 #include "dataset/read_text.hpp"
@@ -58,6 +59,12 @@ private:
   void read_file(std::size_t i) {
     TextStream stream(sources_[i], options_, piece_bytes_);
     stream.read_first(std::max(piece_bytes_, ReadSizes().sample_bytes));
+    if (i == 0) {
+      escaped_ = escapes_by_backslash(stream.text(), ReadSizes().sample_bytes, options_.format);
+    }
+    if (escaped_) {
+      stream.rewrite_escapes();
+    }
     TextFile file{sources_[i].name, stream.whole_text(), stream.first_line()};
     set_layout(i, file);
     for (;;) {
@@ -84,6 +91,9 @@ private:
     const Layout found = detect_layout(file, options_.format, ReadSizes().sample_bytes);
     if (columns_.empty()) { // in the first pass
       layout_ = found;
+      if (escaped_) {
+        layout_.notes.emplace_back(k_escapes_note);
+      }
       plans_ = plan_columns(layout_, options_, missing_);
       for (const ColumnPlan& plan : plans_) {
         columns_.emplace_back(plan, missing_);
@@ -170,7 +180,7 @@ private:
   TableScan describe() {
     TableScan scan;
     scan.notes = layout_.notes;
-    if (auto note = blank_lines_note(lines_.blank_lines()); !note.empty()) {
+    for (std::string& note : lines_.notes()) {
       scan.notes.push_back(std::move(note));
     }
     scan.profile.rows = static_cast<std::int64_t>(rows_);
@@ -207,6 +217,7 @@ private:
   std::vector<ColumnScan> columns_;
   std::vector<RawColumn> room_; ///< of the piece before: used again
   std::vector<bool> open_;      ///< [columns] to be read in this pass
+  bool escaped_ = false;        ///< quotes by backslashes
   bool first_pass_ = true;
   std::uint64_t rows_ = 0;
   std::size_t chunks_ = 0;

@@ -28,6 +28,9 @@ public:
   [[nodiscard]] bool at_end() const;
   /// Reads on until text() has so many bytes and a whole record, or the file ends.
   void read_first(std::size_t bytes);
+  /// From now on, and in what was read, quotes escaped by backslashes become doubled ones: see
+  /// EscapeRewriter.
+  void rewrite_escapes();
   [[nodiscard]] std::string_view text() const;
   /// text() without a CR at its end, which may be half of a CRLF.
   [[nodiscard]] std::string_view whole_text() const;

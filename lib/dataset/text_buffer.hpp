@@ -19,6 +19,7 @@ public:
   TextBuffer(std::size_t bytes_before, std::size_t bytes_behind) { make_room(bytes_before, bytes_behind); }
 
   [[nodiscard]] std::string_view view() const { return {bytes_.get() + begin_, end_ - begin_}; }
+  [[nodiscard]] std::span<char> bytes() { return {bytes_.get() + begin_, end_ - begin_}; }
   /// Room for `bytes` more at the end; added() says how many were written there.
   [[nodiscard]] std::span<char> room(std::size_t bytes) {
     if (size_ - end_ < bytes) {

@@ -1,4 +1,5 @@
 #include "dataset/compressed_bytes.hpp"
+#include "dataset/csv_escapes.hpp"
 #include "dataset/csv_structure.hpp"
 #include "dataset/dataset_files.hpp"
 #include "dataset/read_ahead.hpp"
@@ -84,9 +85,10 @@ struct TextStream::State {
   std::optional<std::string> encoding; ///< declared, or shown by what was read
   bool byte_order_mark = false;
   bool at_end = false;
-  TextBuffer buffer;                  ///< text, then what is not decoded yet: the front of a UTF-8 sequence
-  std::size_t text_bytes = 0;         ///< in the buffer
-  std::size_t first_line = 1;         ///< of text
+  TextBuffer buffer;          ///< text, then what is not decoded yet: the front of a UTF-8 sequence
+  std::size_t text_bytes = 0; ///< in the buffer
+  std::size_t first_line = 1; ///< of text
+  std::optional<EscapeRewriter> escapes;
   std::atomic<std::uint64_t> done{0}; ///< bytes that were read, as they are stored
   std::optional<ReadAhead> ahead;     ///< last: it uses `done`
 
@@ -130,7 +132,10 @@ struct TextStream::State {
       buffer.drop(bytes.size() - decoded.text.size());
       end -= bytes.size() - decoded.text.size();
     }
-    text_bytes = end;
+    const std::size_t new_text = std::exchange(text_bytes, end);
+    if (escapes) {
+      escapes->rewrite(buffer.bytes().first(text_bytes), new_text);
+    }
   }
 };
 
@@ -172,6 +177,11 @@ void TextStream::read_first(std::size_t bytes) {
   const auto has_record = [&] { return take_records(whole_text(), 1, BlankLine::skipped).records > 0; };
   while ((text().size() < bytes || !has_record()) && read_on()) {
   }
+}
+
+void TextStream::rewrite_escapes() {
+  state_->escapes.emplace();
+  state_->escapes->rewrite(state_->buffer.bytes().first(state_->text_bytes), 0);
 }
 
 std::size_t TextStream::first_line() const { return state_->first_line; }

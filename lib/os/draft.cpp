@@ -104,6 +104,7 @@ void write_file(FileOps& files, const fs::path& path, std::string_view bytes) {
   if (path.has_parent_path()) {
     files.make_directories(path.parent_path());
   }
+  remove_left_drafts(files, folder_of(path));
   Draft draft(files, path);
   draft.write(bytes);
   draft.publish();
@@ -129,6 +130,21 @@ std::optional<DraftOwner> draft_owner(std::string_view file_name) {
   }
   const bool gone = ::kill(*pid, 0) != 0 && errno == ESRCH;
   return gone ? DraftOwner::gone : DraftOwner::alive;
+}
+
+void remove_left_drafts(FileOps& files, const fs::path& folder) {
+  std::error_code error;
+  std::vector<fs::path> left;
+  for (fs::directory_iterator entry(folder, error), end; !error && entry != end; entry.increment(error)) {
+    std::error_code vanished;
+    if (draft_owner(entry->path().filename().native()) == DraftOwner::gone &&
+        fs::is_regular_file(entry->symlink_status(vanished))) {
+      left.push_back(entry->path());
+    }
+  }
+  for (const fs::path& path : left) {
+    files.remove(path);
+  }
 }
 
 } // namespace mlp::os

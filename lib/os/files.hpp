@@ -103,13 +103,17 @@ private:
 enum class DraftOwner { alive, gone, elsewhere };
 /// Nothing where the file's name is not a draft's.
 [[nodiscard]] std::optional<DraftOwner> draft_owner(std::string_view file_name);
+/// Removes the files of `folder` (not below) that are drafts of processes that are gone. No error where there
+/// is no such folder, or it cannot be listed: they are tried again with the next write there.
+void remove_left_drafts(FileOps& files, const fs::path& folder);
 
 /// Draft (in `drafts`) → rename, waiting for no disk; makes both folders where they are absent. For what can
 /// be made anew: after a power cut the file may be the old one, the new one, empty or cut off, and its reader
 /// must tell.
 void write_cache(FileOps& files, const fs::path& path, const fs::path& drafts, std::string_view bytes);
 
-/// Draft → fsync → rename → fsync of the folder; makes the folder where it is absent.
+/// Draft → fsync → rename → fsync of the folder; makes the folder where it is absent, and removes what killed
+/// processes left in it.
 void write_file(FileOps& files, const fs::path& path, std::string_view bytes);
 
 /// The whole file. throws Error{not_found} or Error{environment}, naming the path

@@ -185,7 +185,8 @@ std::string shift_distance_text(const Json& column) {
   }
   const double distance = column["distance"].as_number();
   return column["distance_name"].string_or() +
-         (is_seen(distance) ? " " + fixed_text(distance, 3) : " <0.001");
+         (is_seen(distance) ? " " + fixed_text(distance, 3) : " <0.001") +
+         (column["drift"].string_or("none") == "none" ? "" : " " + column["drift"].as_string());
 }
 
 std::string column_shift_text(const Json& column) {

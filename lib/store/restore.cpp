@@ -29,6 +29,7 @@ public:
     for (const Placement& placement : placements) {
       if (folders.insert(folder_of(placement)).second) {
         files_.make_directories(folder_of(placement));
+        os::remove_left_drafts(files_, folder_of(placement)); // of a checkout that was killed
       }
     }
   }

@@ -60,6 +60,8 @@ constexpr auto k_checks = std::to_array<CheckInfo>({
     {"target_dropped", Scope::training, "rows without a target", "warn: any", "they are left out"},
     {"few_rows", Scope::training, "rows with a target", "warn: fewer than 100",
      "every metric will be uncertain"},
+    {"class_spelling", Scope::training, "classes that differ in case or in blanks at their ends alone",
+     "warn: any", "one class would be learnt as two"},
     {"small_class", Scope::training, "rows of the rarest class", "warn: fewer than 30",
      "too few to learn from and to measure"},
     {"imbalance", Scope::training, "rows of the most frequent class for each of the rarest",

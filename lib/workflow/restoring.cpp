@@ -146,6 +146,19 @@ std::vector<store::Placement> missing(Workspace& workspace, const std::vector<st
   return open;
 }
 
+/// Whether the version is a folder's. throws Error{corrupt} where a pack that may hold it cannot be read
+bool is_folder(const store::ObjectStore& store, const ContentId& dataset) {
+  try {
+    return store.is_tree(dataset);
+  } catch (const Error& error) {
+    if (error.code() != ErrorCode::not_found) {
+      throw;
+    }
+  }
+  throw Error(ErrorCode::not_found, "the bytes of dataset {} are not in this store", dataset.brief())
+      .hint("set MLP_STORE to the store that holds them, or get the file again and run `mlp data add`");
+}
+
 } // namespace
 
 CheckoutResult checkout_data(Workspace& workspace, const CheckoutRequest& request) {
@@ -153,17 +166,13 @@ CheckoutResult checkout_data(Workspace& workspace, const CheckoutRequest& reques
   const auto pointed = pointed_at(workspace, request.dataset);
   result.dataset = pointed ? *pointed : resolve_dataset(workspace, request.dataset).id;
   const store::ObjectStore& store = workspace.store();
-  if (!store.contains(result.dataset)) {
-    throw Error(ErrorCode::not_found, "the bytes of dataset {} are not in this store", result.dataset.brief())
-        .hint("set MLP_STORE to the store that holds them, or get the file again and run `mlp data add`");
-  }
+  const bool folder = is_folder(store, result.dataset);
   const Json record = dataset_record(workspace, result.dataset);
   const char* name_member = record["kind"] == "run" ? "dataset_name" : "name"; // a run's name is its model's
   result.name = record[name_member].string_or(result.dataset.brief());
   const fs::path target = target_of(workspace, request, record, result.dataset);
   result.path = target.string();
   std::vector<store::Placement> placements;
-  const bool folder = store.is_tree(result.dataset);
   if (folder) {
     for (const store::TreeItem& item : chosen(store.get_tree(result.dataset), request)) {
       placements.push_back({item.id, target / item.path});

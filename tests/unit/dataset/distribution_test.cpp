@@ -79,3 +79,34 @@ TEST_CASE("above a million values the distance is a sketch's, within the error t
   CHECK(found.distance_error > 0);
   CHECK(std::abs(*found.distance - 0.1) < found.distance_error);
 }
+
+TEST_CASE("drift: by the distance, missing values and new ones, where chance does not make them") {
+  const auto drift = [](const Column& left, const Column& right) { return shift(left, right).drift(); };
+  const auto numbers = [](int from, int to) { return number_column("x", counting(from, to)); };
+  CHECK(drift(numbers(0, 1000), numbers(0, 1000)) == Drift::none);
+  CHECK(drift(numbers(0, 1000), numbers(50, 1050)) == Drift::none);   // D = 0.05
+  CHECK(drift(numbers(0, 1000), numbers(150, 1150)) == Drift::warn);  // 0.15; by chance up to 0.073
+  CHECK(drift(numbers(0, 1000), numbers(250, 1250)) == Drift::alert); // 0.25
+  CHECK(drift(numbers(0, 200), numbers(25, 225)) == Drift::none);     // 0.125; by chance up to 0.163
+  CHECK(drift(numbers(0, 199), numbers(500, 699)) == Drift::none);    // too few rows to tell
+  std::vector<double> gaps = counting(0, 1000);
+  for (std::size_t i = 0; i < 70; ++i) {
+    gaps[i * 14] = k_missing_number;
+  }
+  CHECK(drift(numbers(0, 1000), number_column("x", gaps)) == Drift::warn); // 7 %
+  CHECK(drift(number_column("x", gaps), numbers(0, 1000)) == Drift::warn);
+
+  std::vector<std::string> words(1000, "a");
+  std::fill_n(words.begin(), 500, "b");
+  const Column known = category_column("c", words);
+  words[0] = "new";
+  CHECK(drift(known, category_column("c", words)) == Drift::warn); // one row in a thousand
+  std::fill_n(words.begin(), 20, "new");
+  CHECK(drift(known, category_column("c", words)) == Drift::alert);
+  words[0] = "once";
+  words[1] = "twice"; // two of a thousand occur once: as many may be new
+  std::vector<std::string> others = words;
+  others[0] = "thrice";
+  CHECK(drift(category_column("c", words), category_column("c", others)) == Drift::none);
+  CHECK(name_of(Drift::alert) == "alert");
+}

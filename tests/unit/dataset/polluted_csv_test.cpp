@@ -148,7 +148,7 @@ std::vector<Refused> refused() {
       {"a delimiter less", in_line_20(",", ""), "data.csv:20: 5 fields, expected 6"},
       {"a delimiter more", in_line_20(",", ",,"), "data.csv:20: 7 fields, expected 6"},
       {"a delimiter more in the header", with_line(1, [](auto text) { return "x," + text; }),
-       "data.csv:2: 6 fields, expected 7"},
+       "data.csv:1: 7 column names, but the lines below have 6 fields"},
       {"another delimiter in one line", in_line_20(",", ";"), "data.csv:20: 5 fields, expected 6"},
       {"two lines in one", in_line_20("\r\n", ","), "data.csv:20: 12 fields, expected 6"},
       {"a quote less", in_line_20(",\"", ","), "data.csv:20: "},
@@ -157,13 +157,13 @@ std::vector<Refused> refused() {
       {"a quote that stays open", csv(rows) + "2018-01-01,1,ID,1.5,\"described\r\n",
        "data.csv:26: the quote that opens field 5 is never closed"},
       {"single quotes where needed", csv(rows, {.quote = "'", .escape = "'"}),
-       "data.csv:2: 7 fields, expected 6"},
+       "data.csv:1: 6 column names, but the lines below have 7 fields"},
       {"single quotes everywhere", csv({{"a", "b"}, {"1", "2"}}, {.quote = "'", .always_quoted = true}),
        "data.csv:1: every value stands in quotes that are no double quotes"},
       {"typographic quotes everywhere", "\u201ca\u201d,\u201cb\u201d\n\u201c1\u201d,\u201c2\u201d\n",
        "data.csv:1: every value stands in quotes that are no double quotes"},
-      {"quotes escaped by backslashes", csv(quoted, {.escape = "\\"}),
-       "data.csv:20: text behind the closing quote of field 5"},
+      {"quotes escaped by backslashes in one line", replaced(csv(rows), "ID20", "\"a \\\"b\\\" \"c\""),
+       "data.csv:21: text behind the closing quote of field 3"},
       {"quotes not escaped", csv(quoted, {.escape = ""}), "data.csv:20: text behind the closing quote"},
       {"two columns of one name", replaced(csv(rows), "quantity", "day"),
        "data.csv:1: columns 1 and 2 are both named 'day'"},
@@ -171,15 +171,27 @@ std::vector<Refused> refused() {
        "data.csv:1: columns 1 and 2 are both named 'sales'"},
       {"a name of 5,000 bytes", replaced(csv(rows), "day", std::string(5'000, 'n')),
        "data.csv:1: the name of column 1 has 5000 bytes"},
-      {"a line before the table", "Sales of 2018\r\n" + csv(rows), "data.csv:2: 6 fields, expected 1"},
+      {"a line before the table", "Sales of 2018\r\n" + csv(rows),
+       "data.csv:1: 1 column name, but the lines below have 6 fields"},
       {"lines before the table", "# Sales\r\n# of 2018\r\n\r\n" + csv(rows),
        "data.csv:4: 6 fields, expected 1"},
-      {"a line for spreadsheets", "sep=;\r\n" + csv(rows, {.delimiter = ";"}), "data.csv:2: "},
+      {"a line for spreadsheets", "sep=;\r\n" + csv(rows, {.delimiter = ";"}),
+       "data.csv:1: 2 column names, but"},
       {"a line behind the table", csv(rows) + "total,24\r\n", "data.csv:26: 2 fields, expected 6"},
       {"a smaller table behind it", csv(rows) + "\r\n" + csv(small), "data.csv:27: 2 fields, expected 6"},
       {"a smaller table before it", csv(small) + "\r\n" + csv(rows), "data.csv:4: 6 fields, expected 2"},
       {"delimiters of two characters", csv(small, {.delimiter = "||"}).insert(0, "x||y||z\r\n"),
-       "data.csv:2: "},
+       "data.csv:1: 5 column names, but the lines below have 3 fields"},
+      {"a title that is as broad as the table", "Sales of 2018,,,,,\r\n" + csv(rows),
+       "data.csv:1: 1 of 6 columns has a name"},
+      {"a title and an empty line, both as broad", "Sales of 2018,,,,,\r\n,,,,,\r\n" + csv(rows),
+       "data.csv:1: 1 of 6 columns has a name"},
+      {"the same table twice", csv(rows) + csv(rows),
+       "data.csv:26: the names of the columns stand there again"},
+      {"the header twice", csv({rows[0]}) + csv(rows),
+       "data.csv:2: the names of the columns stand there again"},
+      {"the header again, in quotes", csv(rows) + csv({rows[0]}, {.always_quoted = true}),
+       "data.csv:26: the names of the columns stand there again"},
       {"a NUL byte", in_line_20("ID", std::string("I\0D", 3)), "data.csv:20: a NUL byte is no text"},
       {"UTF-16", std::string("\xff\xfe") + std::string("a\0,\0b\0", 6), "it is UTF-16 or UTF-32"},
       {"Windows-1252", replaced(csv(rows), "ID3,", "\x80 \x93ID3\x94,"), "is no UTF-8"},
@@ -198,6 +210,32 @@ TEST_CASE("pollution that changes no value: read as it was written") {
     INFO(file.name);
     CHECK(cells_of(table_of(file.text, options)) == sales());
   }
+}
+
+TEST_CASE("quotes escaped by backslashes: read as doubled ones, and said") {
+  Cells rows = sales();
+  rows[19][4] = "say \"no\", he said";
+  rows[20][4] = "a\\b, c:\\"; // backslashes of its own
+  ReadOptions options;
+  for (const std::string& name : k_names) {
+    options.types[name] = ColumnType::text;
+  }
+  std::string text = csv(rows, {.escape = "\\"});
+  text = replaced(text, "c:\\\"", "c:\\\\\""); // two, so that the quote closes the value
+  rows[20][4] = "a\\b, c:\\\\";
+  const Table table = table_of(text, options);
+  CHECK(cells_of(table) == rows);
+  CHECK(notes_of(table).find("escaped by backslashes") != std::string::npos);
+  // a folder that ends a quoted value is no escape
+  const Cells folders = {{"id", "folder"}, {"1", "c:\\a,b\\"}, {"2", "c:\\d\\"}};
+  CHECK(cells_of(table_of(csv(folders, {.always_quoted = true}))) == folders);
+}
+
+TEST_CASE("a value that is its column's name is a value, unless all of them are") {
+  CHECK(table_of("word\nword\nother\n").rows == 2);
+  CHECK(table_of("a,b\na,1\nb,b\n").rows == 2);
+  CHECK(table_of(",b\n,x\n1,b\n").rows == 2);
+  CHECK_THROWS_AS(static_cast<void>(table_of(",b\n1,x\n,b\n")), Error);
 }
 
 TEST_CASE("pollution that leaves doubt: refused, with the line and a remedy") {
@@ -233,11 +271,8 @@ TEST_CASE("pollution that a table can have: read, and said") {
       {"a delimiter at the end of every line", csv(sales(), {.line_end = ",\r\n"}), 24,
        "column 7 has no name in the header"},
       {"a second line of names", csv(units), 25, "column 'price' is read as category: '(eur)' (data.csv:2)"},
-      {"a title that is as broad as the table", "Sales of 2018,,,,,\r\n" + csv(sales()), 25,
-       "column 2 has no name in the header"},
       {"a total behind the table", csv(total), 25, "column 'day' is read as category: 'total' (data.csv:26)"},
-      {"the same table twice", csv(sales()) + csv(sales()), 49,
-       "column 'quantity' is read as category: 'quantity' (data.csv:26) is no number"},
+      {"lines of delimiters", csv(sales()) + ",,,,,\r\n,, ,,,\r\n", 26, "2 rows hold no value"},
       {"a delimiter that nobody knows", csv({{"a", "b"}, {"1", "2"}, {"3", "4"}}, by_caret), 2,
        "no delimiter was found (comma, semicolon, tab, |)"},
       {"decimal commas", csv({{"a", "b"}, {"1,5", "2"}, {"3,5", "4"}}, {.delimiter = ";"}), 2,

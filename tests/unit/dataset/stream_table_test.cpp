@@ -56,6 +56,15 @@ TEST_CASE("stream: compressed files, Latin-1 and byte order marks as in a whole 
   }
 }
 
+TEST_CASE("stream: quotes escaped by backslashes are read as in a whole file") {
+  const test::Scratch scratch;
+  const Source source = {scratch.write("d.csv", "a,b\n1,\"8\\\" pipe, long\"\n2,x\n"), "d.csv"};
+  const auto pieces = pieces_of(source, {}, 1, 3);
+  REQUIRE(pieces.size() == 2);
+  CHECK(pieces[0].column("b").text(0) == "8\" pipe, long");
+  CHECK(test::notes_of(pieces[0]).find("escaped by backslashes") != std::string::npos);
+}
+
 TEST_CASE("stream: the line of an error counts from the start of the file") {
   const test::Scratch scratch;
   CHECK(failure_of({scratch.write("d.csv", "a,b\r\n1,\"x\r\ny\"\r\n\r\n3,4\r\n5,6\r\n7\r\n"), "d.csv"}) ==

@@ -91,6 +91,20 @@ TEST_CASE("rows without a target, few rows, small classes and imbalance warn") {
   CHECK(names_of(checks_of(columns, k_binary)) == Names{"warn small_class y"});
 }
 
+TEST_CASE("classes that differ in case or blanks alone warn: they are one") {
+  auto columns = sound();
+  std::vector<std::string> words(200, "yes");
+  std::fill_n(words.begin(), 70, "no");
+  std::fill_n(words.begin(), 35, "No ");
+  columns[2] = category_column("y", words);
+  const auto findings = checks_of(columns, project_for(Task::multiclass, "y"));
+  REQUIRE(names_of(findings) == Names{"warn class_spelling y"});
+  CHECK(findings[0].why.find("written in two ways") != std::string::npos);
+  std::fill_n(words.begin(), 35, "not yet");
+  columns[2] = category_column("y", words);
+  CHECK(names_of(checks_of(columns, project_for(Task::multiclass, "y"))).empty());
+}
+
 TEST_CASE(
     "a copy of the target among the features fails, also with other words and with gaps in the target") {
   auto columns = sound();

@@ -1,6 +1,7 @@
 #include "dataset/version.hpp"
 
 #include "base/error.hpp"
+#include "dataset/dataset_files.hpp"
 #include "support/scratch.hpp"
 
 #include <doctest/doctest.h>
@@ -55,11 +56,13 @@ TEST_CASE("a folder's version is the SHA-256 of its listing, whatever its name a
   CHECK(version_at(scratch.root / "two/").id == version.id);
 }
 
-TEST_CASE("sources: all files below a folder in order of path bytes, without dot files and pointers") {
+TEST_CASE(
+    "sources: all files below a folder in order of path bytes, without dot files, pointers and drafts") {
   const Scratch scratch;
   for (const char* name : {"d/b.csv", "d/a.csv", "d/a/x.csv", "d/.hidden", "d/.git/config", "d/b.csv.mlp"}) {
     scratch.write(name, "x\n1\n");
   }
+  scratch.write("d/" + os::draft_path("a.csv").filename().string(), "x\n"); // of a checkout that was killed
   fs::create_directories(scratch.root / "d/empty");
   // '.' (2e) comes before '/' (2f)
   CHECK(names_of(sources_of(scratch.root / "d", "data/d")) ==
@@ -78,6 +81,10 @@ TEST_CASE("sources: absent paths, empty folders, links in folders and pipes are 
   fs::create_symlink("a.csv", scratch.root / "d/link.csv");
   CHECK_THROWS_WITH_AS(static_cast<void>(sources_of(scratch.root / "d", "d")),
                        "cannot take 'd' as data: 'link.csv' is a link", Error);
+  fs::create_symlink("loop", scratch.root / "loop");
+  CHECK_THROWS_WITH_AS(static_cast<void>(sources_of(scratch.root / "loop", "loop")),
+                       "cannot read 'loop': it is a link that leads back to itself", Error);
+  CHECK_THROWS_AS(static_cast<void>(files_of({{scratch.root / "loop", "loop"}})), Error);
   CHECK_THROWS_WITH_AS(static_cast<void>(sources_of("/dev/null", "/dev/null")),
                        "cannot take '/dev/null' as data: it is neither a file nor a folder", Error);
 }

@@ -1,6 +1,7 @@
 #include "base/error.hpp"
 #include "store/object_store.hpp"
 #include "store_support.hpp"
+#include "support/child_process.hpp"
 #include "support/error_of.hpp"
 #include "support/failing_files.hpp"
 #include "support/scratch.hpp"
@@ -43,6 +44,17 @@ TEST_CASE_FIXTURE(Fixture, "checkout: a file of any size, in a folder that is ma
     CHECK((fs::status(out / "deep/file").permissions() & fs::perms::owner_write) != fs::perms::none);
   }
   CHECK(files_below(out).size() == 1);
+}
+
+TEST_CASE_FIXTURE(Fixture, "restore: what a killed one left half-written beside its files goes") {
+  std::string draft = mlp::os::draft_path("a.csv").filename().string();
+  const auto end = draft.rfind('-');
+  const auto begin = draft.rfind('-', end - 1) + 1;
+  draft.replace(begin, end - begin, std::to_string(mlp::test::dead_pid()));
+  scratch.write("out/b/c/" + draft, "half");
+  const fs::path mine = scratch.write("out/b/c/mine.draft", "a file of that name is nobody's draft");
+  store.restore({{store.put("1\n"), out / "b/c/d.csv"}}, mlp::store::CheckoutMode::copy);
+  CHECK(files_below(out) == std::vector<fs::path>{out / "b/c/d.csv", mine});
 }
 
 TEST_CASE_FIXTURE(Fixture, "checkout: a folder with all of its files and nothing else") {

@@ -53,6 +53,30 @@ TEST_CASE("data checkout: data that only a run has read come back under their ow
   CHECK(project.read("data/churn.csv") == test::customers(400));
 }
 
+TEST_CASE("data checkout: a pack that was cut is damage, and one that is gone is bytes that are not here") {
+  OpenedProject project;
+  const std::string id = project.add("data/churn.csv").dataset.hex();
+  std::filesystem::remove(project.root / "data/churn.csv");
+  std::vector<std::filesystem::path> packs;
+  for (const auto& entry : std::filesystem::directory_iterator(project.root / ".git/mlp/packs")) {
+    packs.push_back(entry.path());
+  }
+  for (const auto& pack : packs) {
+    std::filesystem::permissions(pack, std::filesystem::perms::owner_all);
+    std::filesystem::resize_file(pack, std::filesystem::file_size(pack) / 2);
+  }
+  const auto failure = [&] {
+    return error_of([&] { static_cast<void>(checked_out(project, {.dataset = id})); });
+  };
+  CHECK(failure().code() == ErrorCode::corrupt);
+  CHECK(std::string(failure().what()).find(id) != std::string::npos);
+  for (const auto& pack : packs) {
+    std::filesystem::remove(pack);
+  }
+  CHECK(failure().code() == ErrorCode::not_found);
+  CHECK(std::string(failure().what()).find("are not in this store") != std::string::npos);
+}
+
 TEST_CASE("data checkout: bytes that no version keeps are not overwritten unless forced") {
   OpenedProject project;
   static_cast<void>(project.add("data/churn.csv"));
