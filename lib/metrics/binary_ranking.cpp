@@ -60,8 +60,11 @@ constexpr std::array<Entry, 7> k_table = {{
      average_precision,
      k_none_positive,
      Looks::at_precision},
-    {{"ks_stat", Task::binary, k_higher, k_bootstrap, "[0, 1]",
-      "largest difference of true and false positive rate over all thresholds", "scipy: ks_2samp"},
+    {{"ks_stat", Task::binary, k_higher, IntervalMethod::basic_bootstrap, "[0, 1]",
+      "largest difference of true and false positive rate over all thresholds; it lies high on few rows, and "
+      "its "
+      "interval allows for that (basic bootstrap)",
+      "scipy: ks_2samp"},
      ks,
      k_one_class,
      Looks::at_distance},

@@ -10,6 +10,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <set>
 
 namespace mlp::metrics {
 namespace {
@@ -193,6 +194,9 @@ private:
   }
 
   void add_closed_form(MetricValue& value, const PreparedFamily& family, std::size_t i) {
+    if (family.infos[i]->interval == IntervalMethod::basic_bootstrap) {
+      of_maximum_.insert(&value);
+    }
     switch (method_on(rows_, *family.infos[i])) {
     case IntervalMethod::wilson:
       return add_wilson(value, *family.statistic, i, rows_, options_.level);
@@ -201,6 +205,7 @@ private:
     case IntervalMethod::delong:
       return add_delong(value, rows_, options_.level);
     case IntervalMethod::bootstrap:
+    case IntervalMethod::basic_bootstrap:
     case IntervalMethod::cluster_bootstrap:
     case IntervalMethod::block_bootstrap:
       to_resample_.push_back(&value);
@@ -227,11 +232,24 @@ private:
     for (std::size_t number = 0; number < resampled.size(); ++number) {
       MetricValue& value = *resampled[number];
       if (const auto interval = percentile_interval(replicates, number, options_.level)) {
-        set_interval(value, bootstrap_of(rows_), *interval);
+        set_bootstrap(value, *interval);
       } else {
         make_insufficient(value, why_no_interval(replicates, number));
       }
     }
+  }
+
+  /// A maximum is larger on resamples than on the rows, as it is on these rows than in truth: its interval is
+  /// reflected about its value (basic bootstrap, Davison & Hinkley 1997, 5.2.1), within [0, 1].
+  void set_bootstrap(MetricValue& value, const Interval& percentiles) const {
+    const IntervalMethod method = bootstrap_of(rows_);
+    if (!of_maximum_.contains(&value)) {
+      set_interval(value, method, percentiles);
+      return;
+    }
+    const double twice = 2.0 * *value.value;
+    set_interval(value, method == IntervalMethod::bootstrap ? IntervalMethod::basic_bootstrap : method,
+                 {std::max(0.0, twice - percentiles.upper), std::min(1.0, twice - percentiles.lower)});
   }
 
   /// The metrics in the order of to_resample_, then the skills, all on the same resamples.
@@ -264,6 +282,7 @@ private:
   std::vector<MetricValue> values_;       ///< in the order of the names asked for
   std::vector<MetricValue*> to_resample_; ///< the metrics among them that need the bootstrap
   std::vector<const Reference*> skills_to_resample_;
+  std::set<const MetricValue*> of_maximum_;
 };
 
 void require_level(double level) {

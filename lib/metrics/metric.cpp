@@ -94,8 +94,9 @@ std::string_view name_of(Status status) {
 }
 
 std::string_view name_of(IntervalMethod method) {
-  constexpr std::array<std::string_view, 7> names = {
-      "none", "wilson", "delong", "normal", "bootstrap", "cluster_bootstrap", "block_bootstrap"};
+  constexpr std::array<std::string_view, 8> names = {
+      "none",           "wilson", "delong", "normal", "bootstrap", "basic_bootstrap", "cluster_bootstrap",
+      "block_bootstrap"};
   return names.at(static_cast<std::size_t>(method));
 }
 

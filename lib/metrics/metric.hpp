@@ -24,7 +24,17 @@ enum class Direction { higher_is_better, lower_is_better, neither };
 [[nodiscard]] std::string_view name_of(Direction direction);
 
 /// How an interval of a metric is computed (evaluation.md, section 3).
-enum class IntervalMethod { none, wilson, delong, normal, bootstrap, cluster_bootstrap, block_bootstrap };
+/// basic_bootstrap: for a maximum, which resamples exceed more often than not; percentiles of the others.
+enum class IntervalMethod {
+  none,
+  wilson,
+  delong,
+  normal,
+  bootstrap,
+  basic_bootstrap,
+  cluster_bootstrap,
+  block_bootstrap
+};
 [[nodiscard]] std::string_view name_of(IntervalMethod method);
 
 /// What keeps rows from being independent of each other: they come in clusters (patients, users), or one

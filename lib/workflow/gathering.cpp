@@ -1,11 +1,14 @@
 #include "workflow/gathering.hpp"
 
 #include "base/error.hpp"
+#include "report/numbers.hpp"
 #include "workflow/comparing.hpp"
 #include "workflow/pairing.hpp"
 #include "workflow/scoring.hpp"
+#include "workflow/seed_spread.hpp"
 
 #include <algorithm>
+#include <cmath>
 
 namespace mlp::workflow {
 namespace {
@@ -129,6 +132,16 @@ std::vector<const policy::Rule*> comparisons_of(const policy::Policy& policy, co
   return rules;
 }
 
+/// Says of a difference no larger than what the trainer's seed alone makes that it is no more than that.
+void mention_seeds(policy::ComparisonFact& fact, const Json& candidate_run, const Json& champion_run) {
+  const auto deviation = recorded_deviation(candidate_run, champion_run, fact.metric);
+  Check& result = fact.result;
+  if (deviation && result.observed && std::abs(*result.observed) <= *deviation) {
+    result.why += fmt::format("{}no more than another seed makes (± {})", result.why.empty() ? "" : "; ",
+                              report::metric_text(*deviation));
+  }
+}
+
 /// Candidate and champion on the rows that neither was trained on.
 void compare_with_holder(Workspace& workspace, const JudgingPolicy& judging,
                          const std::vector<const policy::Rule*>& rules, const Reference& model,
@@ -150,6 +163,9 @@ void compare_with_holder(Workspace& workspace, const JudgingPolicy& judging,
       evaluation::interval_options(judging.project, {context.threads, &context.progress, &context.interrupt});
   gathered.evidence.comparisons =
       compare_by_rules(rules, pair.first_sample(), pair.second_sample(), alpha, options);
+  for (policy::ComparisonFact& fact : gathered.evidence.comparisons) {
+    mention_seeds(fact, candidate.run.body, champion.run.body);
+  }
 }
 
 void gather_comparisons(Workspace& workspace, const JudgingPolicy& judging, const policy::Stage& stage,

@@ -105,3 +105,31 @@ TEST_CASE("diff: a difference that another seed makes, too, is said to be one") 
         mlp::Json(std::abs(comparison.differences[0].delta) <= first.spread->deviation()));
   CHECK(json["metrics"].as_array()[1]["within_seeds"].is_null());
 }
+
+TEST_CASE("promote: a gain or loss no larger than another seed makes says so beside the verdict") {
+  OpenedProject project;
+  project.edit("eta: 0.3", k_luck);
+  const auto first = trained(project, 5);
+  static_cast<void>(project.evaluate(first.model.hex()));
+  REQUIRE(project.promote("staging", first.model.hex()).verdict.allowed);
+  REQUIRE(project.promote("production", first.model.hex()).verdict.allowed);
+  int within = 0;
+  int beyond = 0;
+  for (const char* setting : {"seed=8", "eta=0.0001"}) { // another seed; one that has learnt next to nothing
+    CAPTURE(setting);
+    const auto second = project.train({setting});
+    static_cast<void>(project.evaluate(second.model.hex()));
+    static_cast<void>(project.promote("staging", second.model.hex()));
+    auto workspace = project.open();
+    const auto judged =
+        workflow::promote(workspace, {.model = second.model.hex(), .stage = "production", .dry_run = true});
+    for (const auto& rule : judged.verdict.rules) {
+      if (rule.check.id == "no_regression(roc_auc)") {
+        const bool said = rule.check.why.find("no more than another seed makes") != std::string::npos;
+        CHECK(said == (std::abs(*rule.check.observed) <= first.spread->deviation()));
+        ++(said ? within : beyond);
+      }
+    }
+  }
+  CHECK(within + beyond == 2);
+}
