@@ -22,6 +22,32 @@ std::string_view status_of(std::string_view verdict) {
                                       : "missing";
 }
 
+/// The interval of a gap. Groups with too few rows may leave it open at one end.
+std::string bounds_text(const Json& disparity) {
+  if (!disparity["ci"].is_array()) {
+    return "";
+  }
+  const auto& bounds = disparity["ci"].as_array();
+  if (bounds[0].is_number() == bounds[1].is_number()) {
+    return interval_text(disparity);
+  }
+  const bool is_least = bounds[0].is_number();
+  return fmt::format("{} {}", is_least ? "at least" : "at most",
+                     metric_text((is_least ? bounds[0] : bounds[1]).as_number()));
+}
+
+/// Which groups lie so far apart, and in which class.
+std::string ends_text(const Json& disparity) {
+  const std::string lowest = disparity["lowest"].string_or();
+  const std::string highest = disparity["highest"].string_or();
+  if (lowest.empty() || highest.empty()) {
+    return "";
+  }
+  const std::string name_of_class = disparity["class"].string_or();
+  return fmt::format("{}from {} to {}", name_of_class.empty() ? "" : fmt::format("class {}: ", name_of_class),
+                     lowest, highest);
+}
+
 std::string picture(const Json& disparity) {
   const Json& value = disparity["value"];
   if (!value.is_number() || !disparity["ci"].is_array()) {
@@ -38,27 +64,31 @@ std::string picture(const Json& disparity) {
   if (disparity["limit"].is_number()) {
     plot.line(disparity["limit"].as_number(), 0.0, disparity["limit"].as_number(), 1.0, "overall");
   }
-  plot.line(bounds[0].number_or(0.0), 0.5, bounds[1].number_or(0.0), 0.5, "interval");
+  if (bounds[0].is_number() && bounds[1].is_number()) {
+    plot.line(bounds[0].as_number(), 0.5, bounds[1].as_number(), 0.5, "interval");
+  }
   plot.dot(value.as_number(), 0.5, "model",
-           fmt::format("{}, from {} to {}", metric_text(value.as_number()), disparity["lowest"].string_or(),
-                       disparity["highest"].string_or()));
-  return plot.svg(fmt::format("{}, interval {}", value_text(disparity), interval_text(disparity)), "track");
+           fmt::format("{}, {}", metric_text(value.as_number()), ends_text(disparity)));
+  return plot.svg(fmt::format("{}, interval {}", value_text(disparity), bounds_text(disparity)), "track");
 }
 
 void disparity_row(Markup& page, const Json& disparity) {
   const std::string verdict = disparity["verdict"].string_or();
-  const std::string_view words = verdict.empty() ? "" : verdict_words(verdict);
+  const std::string_view words = verdict.empty() ? "no limit" : verdict_words(verdict);
   page.element("tr", {}, [&] {
     page.element("th", {{"scope", "row"}}, [&] {
       page.name(disparity["name"].string_or());
       page.element("span", {{"class", "quiet"}}, fmt::format(" {}", disparity["family"].string_or()));
+      if (const std::string ends = ends_text(disparity); !ends.empty()) {
+        page.element("div", {{"class", "why"}}, ends);
+      }
     });
     page.element("td", {{"class", "picture"}}, [&] { page.raw(picture(disparity)); });
     page.element("td", {{"class", "number"}}, value_text(disparity));
-    page.element("td", {{"class", "number interval"}}, interval_text(disparity));
-    page.element("td", {{"class", fmt::format("status {}", status_of(verdict))}},
-                 disparity.has("screening") && !words.empty() ? fmt::format("{} (screening)", words)
-                                                              : std::string(words));
+    page.element("td", {{"class", "number interval"}}, bounds_text(disparity));
+    page.element("td", {{"class", verdict.empty() ? "quiet" : fmt::format("status {}", status_of(verdict))}},
+                 disparity.has("screening") && !verdict.empty() ? fmt::format("{} (screening)", words)
+                                                                : std::string(words));
   });
 }
 
@@ -190,6 +220,18 @@ void write_attribute(Markup& page, const Json& attribute) {
   });
 }
 
+/// What the gaps are gaps in.
+std::string_view questions(const EvaluationView& view) {
+  return view.document()["task"].string_or() == "regression"
+             ? "Three questions: are predictions alike (independence), do they err to the same side "
+               "(sufficiency), do they err alike (accuracy)? Predictions that are right differ where the "
+               "groups' true values do. The dashed line is the limit; only what an interval proves counts."
+             : "Three questions that cannot all be answered with yes where groups differ in how often the "
+               "answer is positive: are they selected alike (independence), is it right alike (separation), "
+               "does a call mean the same (sufficiency)? Of several classes each is asked against the rest, "
+               "and the worst one shown. The dashed line is the limit; only what an interval proves counts.";
+}
+
 } // namespace
 
 void write_fairness(Markup& page, const EvaluationView& view) {
@@ -198,12 +240,7 @@ void write_fairness(Markup& page, const EvaluationView& view) {
     return;
   }
   page.element("h2", {}, "Does it treat groups alike?");
-  page.element(
-      "p", {{"class", "about"}},
-      "Three questions that cannot all be answered with yes where groups differ in how often the answer is "
-      "positive: are they selected alike (independence), is it right alike (separation), does a call mean "
-      "the "
-      "same (sufficiency)? The dashed line is the limit; only what an interval proves counts.");
+  page.element("p", {{"class", "about"}}, questions(view));
   std::string screening;
   for (const Json& attribute : attributes.as_array()) {
     write_attribute(page, attribute);

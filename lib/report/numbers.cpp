@@ -75,7 +75,7 @@ int decimals_for(double value) {
   if (size >= 9.9995) {
     return 2;
   }
-  if (size >= 0.0995 || size == 0) {
+  if (size >= 0.0995 || size < 5e-13) { // too small for twelve decimals: rounding of a sum
     return 3;
   }
   const int leading_zeros = -static_cast<int>(std::floor(std::log10(size))) - 1; // 0.0123 has one

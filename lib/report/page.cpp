@@ -89,7 +89,12 @@ void write_check_rows(Markup& page, const Json& checks) {
       const std::string status = check["status"].string_or();
       page.element("tr", {}, [&] {
         page.element("td", {{"class", "status " + status}}, status);
-        page.element("th", {{"scope", "row"}}, [&] { page.name(check["id"].string_or()); });
+        page.element("th", {{"scope", "row"}}, [&] {
+          page.name(check["id"].string_or());
+          if (const std::string subject = check["subject"].string_or(); !subject.empty()) {
+            page.element("span", {{"class", "quiet"}}, " " + subject);
+          }
+        });
         page.element("td", {}, check["why"].string_or());
       });
     }

@@ -134,6 +134,48 @@ TEST_CASE("gaps between groups say what their intervals prove") {
   CHECK_FALSE(holds(page, ">fair<"));
 }
 
+TEST_CASE("a gap names its class and groups, an end that is not known, and that it has no limit") {
+  Json document = with_everything();
+  const auto gap = [](const char* name, Json lower, Json upper, Json limit, Json verdict) {
+    return Json::object({{"name", name},
+                         {"family", "separation"},
+                         {"class", "<rare>"},
+                         {"value", 0.2},
+                         {"limit", limit},
+                         {"ci", Json::array({lower, upper})},
+                         {"lowest", "sex=<F>"},
+                         {"highest", "sex=M"},
+                         {"verdict", verdict}});
+  };
+  document["fairness"] = Json::object(
+      {{"attributes", Json::array({Json::object(
+                          {{"columns", Json::array({"sex"})},
+                           {"disparities",
+                            Json::array({gap("equalized_odds_difference", 0.04, nullptr, 0.1, "inconclusive"),
+                                         gap("equalized_odds_ratio", nullptr, 0.75, 0.8, "proved_unfair"),
+                                         gap("mean_error_difference", 0.0, 0.3, nullptr, nullptr)})}})})}});
+  const std::string page = evaluation_html(document, {});
+  CHECK(badly_closed(page) == "");
+  CHECK(holds(page, "class &lt;rare&gt;: from sex=&lt;F&gt; to sex=M</div>"));
+  CHECK(holds(page, ">at least 0.040</td>"));
+  CHECK(holds(page, ">at most 0.750</td>"));
+  CHECK(holds(page, "<td class=\"quiet\">no limit</td>"));
+}
+
+TEST_CASE("the questions about groups of a regression speak of no positive answer") {
+  Json document = with_everything();
+  CHECK(holds(evaluation_html(document, {}), "how often the answer is positive"));
+  document["task"] = "regression";
+  CHECK_FALSE(holds(evaluation_html(document, {}), "how often the answer is positive"));
+}
+
+TEST_CASE("a check about a column names it") {
+  Json document = with_everything();
+  document["checks"].push_back(
+      Json::object({{"id", "disparity"}, {"status", "pass"}, {"subject", "<sex>"}, {"why", ""}}));
+  CHECK(holds(evaluation_html(document, {}), "disparity<span class=\"quiet\"> &lt;sex&gt;</span>"));
+}
+
 TEST_CASE("a champion that was measured on the same rows stands beside the model") {
   mlp::report::PageFacts facts;
   CHECK_FALSE(holds(evaluation_html(with_everything(), facts), "champion\""));

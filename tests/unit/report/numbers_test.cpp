@@ -56,7 +56,8 @@ TEST_CASE("metric values have as many decimals as their size needs") {
   CHECK(metric_text(12.3456) == "12.35");
   CHECK(metric_text(123.456) == "123.5");
   CHECK(metric_text(48213.4) == "48,213");
-  CHECK(metric_text(-0.00000000000001) == "0.000000000000"); // at most twelve decimals
+  CHECK(metric_text(-0.00000000000001) == "0.000");        // the rounding of a sum, not a value of its own
+  CHECK(metric_text(0.0000000000012) == "0.000000000001"); // at most twelve decimals
 }
 
 TEST_CASE("a value that rounds to zero has no sign, one that is no number is a dash") {
