@@ -65,6 +65,15 @@ void benefit_plot(Markup& page, const Json& value) {
   page.raw(plot.svg("Net benefit of the model and of calling everybody, against the threshold", "broad"));
 }
 
+/// How often it is wrong where it is sure.
+std::string sure_rows(const Json& confident) {
+  const std::int64_t n = confident["n"].integer_or(0);
+  const std::string from = percent_text(confident["from"].number_or(0.9));
+  return n == 0 ? fmt::format("It is at least {} sure of no row.", from)
+                : fmt::format("Of the {} rows on which it is at least {} sure, {} are wrong.", thousands(n),
+                              from, thousands(confident["wrong"].integer_or(0)));
+}
+
 } // namespace
 
 void write_value(Markup& page, const EvaluationView& view) {
@@ -121,13 +130,11 @@ void write_abstention(Markup& page, const EvaluationView& view) {
   page.element(
       "p", {{"class", "about"}},
       fmt::format(
-          "Were only the surest rows decided and the rest left to a person, this share would be wrong{}. Of "
-          "the {} rows on which it is at least {} sure, {} are wrong.",
+          "Were only the surest rows decided and the rest left to a person, this share would be wrong{}. {}",
           view.document()["task"].string_or() == "binary"
               ? ", each row called what is more probable (whatever the threshold)"
               : "",
-          thousands(confident["n"].integer_or(0)), percent_text(confident["from"].number_or(0.9)),
-          thousands(confident["wrong"].integer_or(0))));
+          sure_rows(confident)));
   page.raw(plot.svg("Share of wrong decisions against the share of rows decided", "broad"));
 }
 

@@ -169,6 +169,20 @@ TEST_CASE("the questions about groups of a regression speak of no positive answe
   CHECK_FALSE(holds(evaluation_html(document, {}), "how often the answer is positive"));
 }
 
+TEST_CASE("a model that is sure of no row says so") {
+  Json document = with_everything();
+  const auto point = [](double coverage, double risk) {
+    return Json::object({{"coverage", coverage}, {"risk", risk}});
+  };
+  document["abstention"] =
+      Json::object({{"curve", Json::array({point(0.5, 0.1), point(1.0, 0.2)})},
+                    {"confident", Json::object({{"n", 0}, {"wrong", 0}, {"from", 0.9}})}});
+  CHECK(holds(evaluation_html(document, {}), "It is at least 90.0% sure of no row."));
+  document["abstention"]["confident"] = Json::object({{"n", 40}, {"wrong", 3}, {"from", 0.9}});
+  CHECK(holds(evaluation_html(document, {}),
+              "Of the 40 rows on which it is at least 90.0% sure, 3 are wrong."));
+}
+
 TEST_CASE("a check about a column names it") {
   Json document = with_everything();
   document["checks"].push_back(
