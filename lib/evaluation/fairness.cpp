@@ -55,13 +55,18 @@ std::string name_of_columns(const AttributeFairness& attribute) {
   return fmt::format("{}", fmt::join(attribute.columns, " & "));
 }
 
-/// One check an attribute: which of its gaps provably exceed their limits.
+/// One check an attribute: which of its gaps provably exceed their limits. It passes where all of them
+/// provably do not: a gap that nobody can judge is no proof.
 Check gap_check(const AttributeFairness& attribute) {
   Check check;
   check.id = "disparity";
   check.subject = name_of_columns(attribute);
   std::int64_t proved = 0;
+  std::size_t limited = 0;
+  std::size_t undecided = 0;
   for (const Disparity& disparity : attribute.disparities.disparities) {
+    limited += disparity.limit ? 1U : 0U;
+    undecided += disparity.limit && disparity.verdict != Verdict::proved_ok ? 1U : 0U;
     if (disparity.verdict != Verdict::proved_unfair) {
       continue;
     }
@@ -72,7 +77,13 @@ Check gap_check(const AttributeFairness& attribute) {
     check.n = disparity.n;
   }
   check.observed = static_cast<double>(proved);
-  check.status = proved > 0 ? CheckStatus::warn : CheckStatus::pass;
+  check.status = proved > 0       ? CheckStatus::warn
+                 : undecided == 0 ? CheckStatus::pass
+                                  : CheckStatus::inconclusive;
+  if (check.status == CheckStatus::inconclusive) {
+    check.why = fmt::format("{}: {} of {} gaps are not proved to lie within their limits", check.subject,
+                            undecided, limited);
+  }
   return check;
 }
 
