@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <array>
 #include <map>
+#include <vector>
 
 namespace mlp::dataset {
 namespace {
@@ -39,6 +40,30 @@ bool looks_like_a_value(std::string_view text, char delimiter) {
   return std::none_of(k_candidates.begin(), k_candidates.end(), [&](char other) {
     return other != delimiter && text.find(other) != std::string_view::npos;
   });
+}
+
+/// Whether the numbers of a line count columns instead of measuring: at least three, each one more than the
+/// one before, from 0 or from a year on; behind an empty corner it is enough that at least two ascend.
+bool counts_columns(const Record& line) {
+  constexpr double k_first_year = 1500.0;
+  constexpr double k_last_year = 2200.0;
+  std::vector<double> numbers;
+  for (const std::string& field : line) {
+    const NumberText number = parse_number(trimmed(field));
+    if (number.fit == NumberFit::exact) {
+      numbers.push_back(number.value);
+    }
+  }
+  const auto breaks = [&](auto&& follows) {
+    return std::adjacent_find(numbers.begin(), numbers.end(), follows) != numbers.end();
+  };
+  if (trimmed(line.front()).empty() && numbers.size() >= 2 && numbers.size() + 1 == line.size()) {
+    return !breaks([](double one, double next) { return next <= one; });
+  }
+  const bool from_a_start =
+      numbers.size() >= 3 &&
+      (numbers.front() == 0.0 || (numbers.front() >= k_first_year && numbers.back() <= k_last_year));
+  return from_a_start && !breaks([](double one, double next) { return next != one + 1.0; });
 }
 
 struct Score {
@@ -117,6 +142,10 @@ Dialect detect_dialect(std::string_view text, const config::FormatConfig& declar
 
 bool detect_header(const std::vector<Record>& records) {
   const Record& first = records.front();
+  if (records.size() > 1 && counts_columns(first) &&
+      std::none_of(records.begin() + 1, records.end(), counts_columns)) {
+    return true;
+  }
   bool has_value = false;
   bool has_word = false;
   bool word_above_numbers = false;

@@ -23,7 +23,9 @@ namespace mlp::dataset {
 
 /// Whether the first record names the columns. It does not where one of its values is a number, a date/time
 /// or a boolean word, or all are missing; but it does all the same where it has a word above a column of
-/// numbers or date/times (so "id,2010,2011" is a header). A table of words only has a header: the first line.
+/// numbers or date/times (so "id,2010,2011" is a header), or where its numbers count the columns as those of
+/// no other record do: "0,1,2", "country,2010,2011,2012", or ascending ones behind an empty corner. A table
+/// of words only has a header: the first line.
 [[nodiscard]] bool detect_header(const std::vector<Record>& records);
 
 } // namespace mlp::dataset

@@ -150,6 +150,22 @@ void require_fitting(const Record& header, const std::vector<Record>& lines, con
                 : "remove the names of no column, or what stands between the header and the table");
 }
 
+/// "sep=;" above a table tells a spreadsheet its delimiter, and would be read as the line of names.
+void require_no_separator_line(const TextFile& file) {
+  std::string_view line = file.text.substr(0, std::min(file.text.find_first_of("\r\n"), file.text.size()));
+  if (line.size() >= 2 && line.front() == '"' && line.back() == '"') {
+    line = line.substr(1, line.size() - 2);
+  }
+  constexpr std::string_view k_before = "sep=";
+  if (line.size() == k_before.size() + 1 && line.starts_with(k_before)) {
+    throw Error(ErrorCode::input, "{}: the line 'sep={}' is no part of the table", place_name(file, 0),
+                line.back())
+        .hint(fmt::format(
+            "remove the line; where '{}' is no comma, semicolon, tab or |, set data.format.delimiter to it",
+            line.back()));
+  }
+}
+
 /// What is_header of a chunk compares a line with.
 std::vector<std::string> repeatable(const Record& header) {
   std::vector<std::string> fields;
@@ -204,6 +220,7 @@ std::string place_name(const TextFile& file, std::size_t place) {
 }
 
 Layout detect_layout(TextFile& file, const config::FormatConfig& declared, std::size_t sample_bytes) {
+  require_no_separator_line(file);
   const std::string sample = sample_text(file.text, sample_bytes);
   Layout layout;
   layout.dialect = detect_dialect(sample, declared);

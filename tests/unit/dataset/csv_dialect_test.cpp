@@ -1,6 +1,7 @@
 #include "dataset/csv_dialect.hpp"
 
 #include "base/error.hpp"
+#include "unit/dataset/csv_text.hpp"
 
 #include <doctest/doctest.h>
 
@@ -61,6 +62,31 @@ TEST_CASE("header: a number, date or boolean word in the first line makes it dat
 TEST_CASE("header: a word above numbers makes it a header all the same") {
   CHECK(has_header("id,2010,2011\n1,5.5,6\n2,7,8\n"));
   CHECK_FALSE(has_header("Rome,2010\nParis,2011\n"));
+}
+
+TEST_CASE(
+    "header: numbers that count the columns are names: years, places, or those behind an empty corner") {
+  CHECK(has_header("country,code,2000,2001,2002\nAruba,ABW,4.8,4.7,\nPeru,PER,6.1,,5.9\n"));
+  CHECK(has_header("0,1,2,3\n0.5,0.25,1,7\n0.1,2,3,4\n"));
+  CHECK(has_header("\"\",\"16.5\",\"16.75\"\n\"71\",0,3\n\"70\",1,5\n"));
+}
+
+TEST_CASE("a line 'sep=;' above the table is refused with its place, and not read as the line of names") {
+  for (const char* text : {"sep=;\nid;x\n1;2\n", "\"sep=,\"\r\nid,x\r\n1,2\r\n", "sep=^\nid^x\n1^2\n"}) {
+    CAPTURE(text);
+    const std::string failure = test::failure_of(text);
+    CHECK_MESSAGE(failure.find(":1: the line 'sep=") != std::string::npos, failure);
+  }
+  CHECK(test::table_of("sep=ab,x\n1,2\n").columns.front().name == "sep=ab");
+}
+
+TEST_CASE("header: numbers that ascend in other lines too, from elsewhere or by other steps are data") {
+  CHECK_FALSE(has_header("0,1,2\n0,1,2\n5,4,3\n"));
+  CHECK_FALSE(has_header("Ann,2000,2001,2002\nBob,2003,2004,2005\n"));
+  CHECK_FALSE(has_header("7,8,9\n1,5,2\n"));
+  CHECK_FALSE(has_header("0,1,3\n1,5,2\n"));
+  CHECK_FALSE(has_header(",2,1\n1,5,2\n"));
+  CHECK_FALSE(has_header(",1,2\n,5,6\n"));
 }
 
 } // namespace mlp::dataset

@@ -176,7 +176,7 @@ std::vector<Refused> refused() {
       {"lines before the table", "# Sales\r\n# of 2018\r\n\r\n" + csv(rows),
        "data.csv:4: 6 fields, expected 1"},
       {"a line for spreadsheets", "sep=;\r\n" + csv(rows, {.delimiter = ";"}),
-       "data.csv:1: 2 column names, but"},
+       "data.csv:1: the line 'sep=;'"},
       {"a line behind the table", csv(rows) + "total,24\r\n", "data.csv:26: 2 fields, expected 6"},
       {"a smaller table behind it", csv(rows) + "\r\n" + csv(small), "data.csv:27: 2 fields, expected 6"},
       {"a smaller table before it", csv(small) + "\r\n" + csv(rows), "data.csv:4: 6 fields, expected 2"},
