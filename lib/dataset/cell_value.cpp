@@ -1,5 +1,7 @@
 #include "dataset/cell_value.hpp"
 
+#include "dataset/ascii.hpp"
+
 #include <fast_float/fast_float.h>
 
 #include <algorithm>
@@ -10,7 +12,6 @@ namespace mlp::dataset {
 namespace {
 
 constexpr bool is_blank(char c) { return c == ' ' || c == '\t'; }
-constexpr bool is_digit(char c) { return c >= '0' && c <= '9'; }
 constexpr char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + ('a' - 'A')) : c; }
 
 bool equals_in_any_case(std::string_view text, std::string_view lower_case) {

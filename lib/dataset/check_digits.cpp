@@ -1,6 +1,7 @@
 #include "dataset/check_digits.hpp"
 
 #include "base/time.hpp"
+#include "dataset/ascii.hpp"
 
 #include <algorithm>
 #include <charconv>
@@ -9,12 +10,8 @@
 namespace mlp::dataset {
 namespace {
 
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
-bool is_capital(char c) { return c >= 'A' && c <= 'Z'; }
 bool is_letter(char c) { return is_capital(c) || (c >= 'a' && c <= 'z'); }
 bool is_hex(char c) { return is_digit(c) || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F'); }
-
-bool all_digits(std::string_view text) { return std::all_of(text.begin(), text.end(), is_digit); }
 
 /// Without single separators between two other characters; nothing where they stand elsewhere.
 std::string without(std::string_view text, std::string_view separators) {

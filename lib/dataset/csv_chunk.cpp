@@ -1,6 +1,7 @@
 #include "dataset/csv_chunk.hpp"
 
 #include "base/time.hpp"
+#include "dataset/ascii.hpp"
 #include "dataset/csv_field.hpp"
 #include "dataset/short_number.hpp"
 
@@ -15,8 +16,6 @@ namespace {
 
 constexpr double k_all_integers_exact = 9007199254740992.0; // 2^53
 constexpr double k_missing = std::numeric_limits<double>::quiet_NaN();
-
-constexpr bool is_digit(char c) { return c >= '0' && c <= '9'; }
 
 class ChunkReader {
 public:

@@ -1,5 +1,7 @@
 #include "dataset/national_ids.hpp"
 
+#include "dataset/ascii.hpp"
+
 #include <algorithm>
 #include <array>
 #include <cstddef>
@@ -9,11 +11,7 @@
 namespace mlp::dataset {
 namespace {
 
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
-bool is_capital(char c) { return c >= 'A' && c <= 'Z'; }
 int value_of(char digit) { return digit - '0'; }
-
-bool all_digits(std::string_view text) { return std::all_of(text.begin(), text.end(), is_digit); }
 
 /// Without blanks, dots and hyphens inside.
 std::string joined(std::string_view text) {

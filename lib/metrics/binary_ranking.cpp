@@ -61,9 +61,7 @@ constexpr std::array<Entry, 7> k_table = {{
      k_none_positive,
      Looks::at_precision},
     {{"ks_stat", Task::binary, k_higher, IntervalMethod::basic_bootstrap, "[0, 1]",
-      "largest difference of true and false positive rate over all thresholds; it lies high on few rows, and "
-      "its "
-      "interval allows for that (basic bootstrap)",
+      "largest gap of true and false positive rate over thresholds; its interval allows for its bias",
       "scipy: ks_2samp"},
      ks,
      k_one_class,

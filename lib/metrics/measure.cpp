@@ -10,7 +10,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <set>
 
 namespace mlp::metrics {
 namespace {
@@ -194,9 +193,6 @@ private:
   }
 
   void add_closed_form(MetricValue& value, const PreparedFamily& family, std::size_t i) {
-    if (family.infos[i]->interval == IntervalMethod::basic_bootstrap) {
-      of_maximum_.insert(&value);
-    }
     switch (method_on(rows_, *family.infos[i])) {
     case IntervalMethod::wilson:
       return add_wilson(value, *family.statistic, i, rows_, options_.level);
@@ -243,7 +239,8 @@ private:
   /// reflected about its value (basic bootstrap, Davison & Hinkley 1997, 5.2.1), within [0, 1].
   void set_bootstrap(MetricValue& value, const Interval& percentiles) const {
     const IntervalMethod method = bootstrap_of(rows_);
-    if (!of_maximum_.contains(&value)) {
+    const MetricInfo* info = find_metric(rows_.task, value.name); // none: a skill
+    if (info == nullptr || info->interval != IntervalMethod::basic_bootstrap) {
       set_interval(value, method, percentiles);
       return;
     }
@@ -282,7 +279,6 @@ private:
   std::vector<MetricValue> values_;       ///< in the order of the names asked for
   std::vector<MetricValue*> to_resample_; ///< the metrics among them that need the bootstrap
   std::vector<const Reference*> skills_to_resample_;
-  std::set<const MetricValue*> of_maximum_;
 };
 
 void require_level(double level) {

@@ -1,7 +1,6 @@
 #include "workflow/champion.hpp"
 
 #include "base/error.hpp"
-#include "evaluation/evaluation.hpp"
 #include "workflow/pairing.hpp"
 #include "workflow/policy_source.hpp"
 #include "workflow/stage_state.hpp"
@@ -45,16 +44,8 @@ std::optional<evaluation::BaselineComparison> compare_with_champion(Workspace& w
     const LoadedModel holder = load_model(workspace, resolve_model(workspace, champion->second));
     const Pair pair = score_both(workspace, project, model, holder);
     comparison.n = static_cast<std::int64_t>(pair.test.rows.size());
-    const Context& context = workspace.context();
-    const auto options =
-        evaluation::interval_options(project, {context.threads, nullptr, &context.interrupt});
-    for (const std::string& name : project.evaluation.metrics) {
-      const metrics::MetricInfo* info = metrics::find_metric(pair.scored.task, name);
-      if (info != nullptr && info->direction != metrics::Direction::neither) {
-        comparison.differences.push_back(metrics::compare(name, pair.first_sample(), pair.second_sample(),
-                                                          0.5 * (1.0 - comparison.level), options));
-      }
-    }
+    comparison.differences = compare_by_metrics(workspace, project, pair.first_sample(), pair.second_sample(),
+                                                pair.scored.labels_only);
   } catch (const Error& error) {
     if (error.code() != ErrorCode::input && error.code() != ErrorCode::not_found) {
       throw;

@@ -81,21 +81,31 @@ Pair score_both(Workspace& workspace, const config::Project& project, const Load
   return pair;
 }
 
+std::vector<metrics::Difference> compare_by_metrics(Workspace& workspace, const config::Project& project,
+                                                    const metrics::Sample& candidate,
+                                                    const metrics::Sample& champion, bool labels_only) {
+  std::vector<metrics::Difference> differences;
+  for (const std::string& name : project.evaluation.metrics) {
+    const metrics::MetricInfo* info = metrics::find_metric(candidate.task, name);
+    const bool is_known = !labels_only || evaluation::is_label_metric(candidate.task, name);
+    if (info != nullptr && info->direction != metrics::Direction::neither && is_known) {
+      differences.push_back(metrics::compare(name, candidate, champion,
+                                             alpha_of(project.evaluation.confidence),
+                                             options_of(workspace, project)));
+    }
+  }
+  return differences;
+}
+
 ModelComparison compare_pair(Workspace& workspace, const config::Project& project, const Pair& pair) {
   ModelComparison comparison;
   comparison.n = static_cast<std::int64_t>(pair.test.rows.size());
   comparison.level = project.evaluation.confidence;
+  comparison.differences = compare_by_metrics(workspace, project, pair.second_sample(), pair.first_sample(),
+                                              pair.scored.labels_only);
   std::vector<double> p_values;
-  for (const std::string& name : project.evaluation.metrics) {
-    const metrics::MetricInfo* info = metrics::find_metric(pair.scored.task, name);
-    const bool is_known = !pair.scored.labels_only || evaluation::is_label_metric(pair.scored.task, name);
-    if (info == nullptr || info->direction == metrics::Direction::neither || !is_known) {
-      continue;
-    }
-    comparison.differences.push_back(metrics::compare(name, pair.second_sample(), pair.first_sample(),
-                                                      alpha_of(comparison.level),
-                                                      options_of(workspace, project)));
-    p_values.push_back(comparison.differences.back().p_value.value_or(1.0));
+  for (const metrics::Difference& difference : comparison.differences) {
+    p_values.push_back(difference.p_value.value_or(1.0));
   }
   comparison.adjusted_p = metrics::holm(p_values);
   comparison.seed_deviations.resize(comparison.differences.size());

@@ -35,8 +35,13 @@ struct ModelComparison {
   std::vector<std::optional<double>> seed_deviations;
 };
 
-/// Of the metrics of mlp.yaml that have a better direction; where either holds labels alone, of those that
-/// need no probabilities.
+/// By the metrics of mlp.yaml that have a better direction; of labels alone by those that need no
+/// probabilities.
+[[nodiscard]] std::vector<metrics::Difference>
+compare_by_metrics(Workspace& workspace, const config::Project& project, const metrics::Sample& candidate,
+                   const metrics::Sample& champion, bool labels_only);
+
+/// The second against the first, by compare_by_metrics.
 [[nodiscard]] ModelComparison compare_pair(Workspace& workspace, const config::Project& project,
                                            const Pair& pair);
 
