@@ -1,11 +1,11 @@
 #!/usr/bin/env bash
-# `mlp data add` of a CSV and of its edited versions against sha256sum, restic and git-lfs; of many small files against
-# cp -r and restic; and reading with a profile against pandas and against cat. Wall time, CPU time, peak memory and bytes
-# stored of one run, as ratios. Tools that are not there are named and left out.
+# `mlp data add` of a CSV and of its edited versions against sha256sum, restic, git-lfs and DVC; of many small files
+# against cp -r, restic and DVC; and reading with a profile against cat, pandas and DuckDB. Wall time, CPU time, peak
+# memory and bytes stored of one run, as ratios. Tools that are not there are named and left out.
 #   MLP=build/release/apps/mlp/mlp MLP_BENCH_PYTHON=python3 tests/benchmarks/store.sh [FOLDER [ROWS [FILES]]]
-# The Python makes the data (its standard library is enough) and is the peer of reading where it has pandas. A new folder
-# below FOLDER (default: that of temporary files) takes everything and is removed; the default 2,300,000 rows (500 MB) need
-# 6 GB there.
+# The Python makes the data (its standard library is enough) and is the peer where it has pandas, duckdb or dvc. A new
+# folder below FOLDER (default: that of temporary files) takes everything and is removed; the default 2,300,000 rows
+# (500 MB) need 8 GB there.
 set -eu -o pipefail
 MLP=$(realpath "${MLP:?set MLP to the mlp binary to measure}")
 python=${MLP_BENCH_PYTHON:-python3}
@@ -48,9 +48,13 @@ for i in range(int(sys.argv[1])):
     os.makedirs(folder, exist_ok=True)
     with open(f"{folder}/{i:06}.bin", "wb") as file: file.write(rng.randbytes(500 + i % 1000))
 END
-cat > peer.py << 'END'
+cat > pandas_peer.py << 'END'
 import sys, pandas
 print(pandas.read_csv(sys.argv[1]).describe(include="all"))
+END
+cat > duckdb_peer.py << 'END'
+import sys, duckdb
+print(duckdb.sql(f"SUMMARIZE SELECT * FROM read_csv('{sys.argv[1]}')"))
 END
 
 # measure FILE COMMAND…: wall seconds, CPU seconds (user, system) and peak KiB into FILE
@@ -61,6 +65,10 @@ measure() {
 }
 bytes_in() { du -sb --apparent-size "$1" | cut -f 1; }
 has() { command -v "$1" > /dev/null || { echo "skipped: $1 is not here" && false; }; }
+has_module() {
+  "$python" -c "import $1" 2> /dev/null || { echo "skipped: $python has no $1 (set MLP_BENCH_PYTHON)" && false; }
+}
+dvc() { "$python" -m dvc --cd dvc "$@"; }
 
 # against NAME OURS THEIRS OUR_BYTES THEIR_BYTES: the line of one comparison; bytes of 0 are not compared
 against() {
@@ -76,6 +84,7 @@ git init -q ours
 has restic && restic=yes && restic -q -r restic init > /dev/null || restic=
 has git-lfs && lfs=yes && git init -q theirs && git -C theirs lfs install --local > /dev/null \
   && git -C theirs lfs track '*.csv' > /dev/null || lfs=
+has_module dvc && dvc=yes && git init -q dvc && dvc init -q > /dev/null && dvc config core.analytics false || dvc=
 
 "$python" make.py "$rows"
 size=$(stat -c %s first.csv)
@@ -100,8 +109,15 @@ for version in first appended inserted deleted edited; do
     measure peer git -C theirs add table.csv
     against "git add with lfs" add peer "$mine" $(($(bytes_in theirs/.git) - before))
   fi
+  if [ -n "$dvc" ]; then
+    cp "$version.csv" dvc/table.csv
+    before=$(bytes_in dvc/.dvc)
+    measure peer "$python" -m dvc --cd dvc add -q table.csv
+    against "dvc add" add peer "$mine" $(($(bytes_in dvc/.dvc) - before))
+    rm -f dvc/table.csv # read-only, or a link
+  fi
 done
-rm -rf theirs restic appended.csv inserted.csv deleted.csv edited.csv
+rm -rf theirs restic dvc/.dvc/cache appended.csv inserted.csv deleted.csv edited.csv
 
 echo "read and profile the same: ours as a multiple of theirs"
 rm -rf ours/.git/mlp ours/data/table.csv*
@@ -109,12 +125,12 @@ git -C ours update-ref -d refs/heads/mlp-ledger
 measure read "$MLP" -C ours data show "$scratch/first.csv"
 measure peer cat first.csv
 against cat read peer 0 0
-if "$python" -c 'import pandas' 2> /dev/null; then
-  measure peer "$python" peer.py first.csv
-  against "pandas" read peer 0 0
-else
-  echo "skipped: $python has no pandas (set MLP_BENCH_PYTHON)"
-fi
+for peer in pandas duckdb; do
+  if has_module "$peer"; then
+    measure peer "$python" "${peer}_peer.py" first.csv
+    against "$peer" read peer 0 0
+  fi
+done
 rm -f first.csv
 
 "$python" make_files.py "$files"
@@ -123,11 +139,17 @@ mv many ours/many
 measure peer cp -r ours/many copied
 measure add "$MLP" -C ours data add many
 against "cp -r" add peer 0 0
+mine=$(bytes_in ours/.git/mlp)
 if [ -n "$restic" ]; then
-  mine=$(bytes_in ours/.git/mlp)
   restic -q -r restic init > /dev/null
   measure peer restic -q -r restic backup ours/many
   against "restic backup" add peer "$mine" "$(bytes_in restic)"
+fi
+if [ -n "$dvc" ]; then
+  cp -r ours/many dvc/many
+  before=$(bytes_in dvc/.dvc)
+  measure peer "$python" -m dvc --cd dvc add -q many
+  against "dvc add" add peer "$mine" $(($(bytes_in dvc/.dvc) - before))
 fi
 measure again "$MLP" -C ours data add many
 awk '{ printf "unchanged, again: %.2f s\n", $1 }' again
