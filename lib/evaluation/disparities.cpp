@@ -1,15 +1,10 @@
 #include "evaluation/disparities.hpp"
 
-#include "metrics/distributions.hpp"
-#include "metrics/independent.hpp"
-#include "metrics/multiple_tests.hpp"
-
 #include <fmt/format.h>
 
 #include <algorithm>
 #include <array>
 #include <cmath>
-#include <limits>
 #include <span>
 
 namespace mlp::evaluation {
@@ -17,7 +12,6 @@ namespace {
 
 constexpr double k_difference_limit = 0.10; ///< what the field mostly asks for; a policy sets its own
 constexpr double k_ratio_limit = 0.80;      ///< four-fifths
-constexpr double k_infinity = std::numeric_limits<double>::infinity();
 
 struct Definition {
   std::string_view name;
@@ -62,150 +56,7 @@ std::span<const Definition> definitions_of(Task task) {
   return {};
 }
 
-/// One rate of one group.
-struct Member {
-  const GroupRates* group;
-  const GroupRate* rate;
-};
-
-std::vector<Member> members(const std::vector<GroupRates>& groups, std::string_view rate,
-                            std::string_view class_name) {
-  std::vector<Member> found;
-  for (const GroupRates& group : groups) {
-    const GroupRate* value = group.find(rate, class_name);
-    if (value != nullptr) {
-      found.push_back({&group, value});
-    }
-  }
-  return found;
-}
-
-std::vector<Member> eligible(const std::vector<Member>& all) {
-  std::vector<Member> found;
-  std::copy_if(all.begin(), all.end(), std::back_inserter(found),
-               [](const Member& member) { return member.rate->eligible(); });
-  return found;
-}
-
-/// The largest of the groups that can be judged; the first of equals.
-const Member& reference_of(const std::vector<Member>& judged) {
-  return *std::max_element(judged.begin(), judged.end(),
-                           [](const Member& a, const Member& b) { return a.group->n < b.group->n; });
-}
-
-metrics::Proportion proportion_of(const GroupRate& rate) { return {*rate.value, rate.effective_n}; }
-
-/// ln(first/second) where first ≤ second; both ends may be infinite.
-metrics::Interval log_ratio_interval(const GroupRate& first, const GroupRate& second, double level) {
-  if (first.is_share) {
-    const auto ratio = metrics::ratio_interval(proportion_of(first), proportion_of(second), level);
-    return ratio ? metrics::Interval{std::log(ratio->lower), std::log(ratio->upper)}
-                 : metrics::Interval{-k_infinity, k_infinity};
-  }
-  if (!(*first.value > 0.0) || !(*second.value > 0.0)) {
-    return {-k_infinity, k_infinity};
-  }
-  const double centre = std::log(*first.value / *second.value);
-  const double half = metrics::normal_quantile(0.5 + 0.5 * level) *
-                      std::hypot(first.standard_error / *first.value, second.standard_error / *second.value);
-  return {centre - half, centre + half};
-}
-
-/// first − second; of a ratio, ln first − ln second.
-metrics::Interval pair_interval(const GroupRate& first, const GroupRate& second, bool is_ratio,
-                                double level) {
-  if (!is_ratio) {
-    return metrics::difference_interval(*first.value, first.interval(level), *second.value,
-                                        second.interval(level));
-  }
-  if (*first.value <= *second.value) {
-    return log_ratio_interval(first, second, level);
-  }
-  const auto reversed = log_ratio_interval(second, first, level);
-  return {-reversed.upper, -reversed.lower};
-}
-
-/// max − min, or ln max − ln min.
-struct Gap {
-  double value = 0.0;
-  double lower = 0.0;
-  double upper = 0.0;
-};
-
-double gap_value(std::span<const Member> of, bool is_ratio) {
-  const auto [low, high] = std::minmax_element(
-      of.begin(), of.end(), [](const Member& a, const Member& b) { return *a.rate->value < *b.rate->value; });
-  if (!is_ratio) {
-    return *high->rate->value - *low->rate->value;
-  }
-  return *high->rate->value > 0.0 ? std::log(*high->rate->value / *low->rate->value)
-                                  : std::numeric_limits<double>::quiet_NaN();
-}
-
-/// `tests`: of how many rates and classes this is one, when the worst of them is reported.
-Gap gap_of(const std::vector<Member>& judged, bool is_ratio, double level, std::size_t tests) {
-  Gap gap;
-  gap.value = gap_value(judged, is_ratio);
-  const Member& reference = reference_of(judged);
-  const double alpha = (1.0 - level) / static_cast<double>((judged.size() - 1) * tests);
-  double above = 0.0; // how far some group provably lies above the reference, and below it
-  double below = 0.0;
-  for (const Member& member : judged) {
-    if (member.group == reference.group) {
-      continue;
-    }
-    const auto interval = pair_interval(*member.rate, *reference.rate, is_ratio, 1.0 - alpha);
-    above = std::max(above, interval.lower);
-    below = std::max(below, -interval.upper);
-  }
-  gap.lower = above + below;
-  for (std::size_t i = 0; i < judged.size(); ++i) {
-    for (std::size_t j = i + 1; j < judged.size(); ++j) {
-      const auto interval = pair_interval(*judged[i].rate, *judged[j].rate, is_ratio, level);
-      gap.upper = std::max({gap.upper, interval.upper, -interval.lower});
-    }
-  }
-  return gap;
-}
-
 double shown(double gap, bool is_ratio) { return is_ratio ? std::exp(-gap) : gap; }
-
-/// p of each pair with the reference, and Holm's.
-std::vector<PairDifference> pairs_of(const std::vector<Member>& judged, double level) {
-  std::vector<PairDifference> pairs;
-  if (judged.size() < 2) {
-    return pairs;
-  }
-  const Member& reference = reference_of(judged);
-  const double alpha = (1.0 - level) / static_cast<double>(judged.size() - 1);
-  std::vector<double> p_values;
-  for (const Member& member : judged) {
-    if (member.group == reference.group) {
-      continue;
-    }
-    const GroupRate& rate = *member.rate;
-    const auto interval = pair_interval(rate, *reference.rate, false, 1.0 - alpha);
-    PairDifference pair{rate.name,
-                        rate.class_name,
-                        member.group->label,
-                        reference.group->label,
-                        *rate.value - *reference.rate->value,
-                        interval.lower,
-                        interval.upper};
-    const double error = std::hypot(rate.standard_error, reference.rate->standard_error);
-    pair.p_value = rate.is_share
-                       ? metrics::two_proportion_p(proportion_of(rate), proportion_of(*reference.rate))
-                   : error > 0.0 ? 2.0 * metrics::normal_cdf(-std::abs(pair.difference) / error)
-                                 : 1.0;
-    p_values.push_back(pair.p_value);
-    pairs.push_back(std::move(pair));
-  }
-  const auto adjusted = metrics::holm(p_values);
-  for (std::size_t i = 0; i < pairs.size(); ++i) {
-    pairs[i].p_holm = adjusted[i];
-  }
-  return pairs;
-}
 
 /// Folds the rates (and classes) of one disparity into the worst of them.
 class WorstCase {
@@ -278,8 +129,8 @@ public:
   }
 
 private:
-  void note_insufficient(const std::vector<Member>& all) {
-    for (const Member& member : all) {
+  void note_insufficient(const std::vector<RatedGroup>& all) {
+    for (const RatedGroup& member : all) {
       auto& labels = disparity_.insufficient;
       if (!member.rate->eligible() &&
           std::find(labels.begin(), labels.end(), member.group->label) == labels.end()) {
@@ -288,10 +139,10 @@ private:
     }
   }
 
-  void add_all_groups(const std::vector<Member>& all) {
-    std::vector<Member> defined;
+  void add_all_groups(const std::vector<RatedGroup>& all) {
+    std::vector<RatedGroup> defined;
     std::copy_if(all.begin(), all.end(), std::back_inserter(defined),
-                 [](const Member& member) { return member.rate->value.has_value(); });
+                 [](const RatedGroup& member) { return member.rate->value.has_value(); });
     if (defined.size() < 2) {
       return;
     }
@@ -304,15 +155,16 @@ private:
     disparity_.all_groups = definition_.is_ratio ? std::min(before, value) : std::max(before, value);
   }
 
-  void describe(const std::vector<Member>& judged, const std::string& class_name) {
+  void describe(const std::vector<RatedGroup>& judged, const std::string& class_name) {
     const auto [low, high] =
-        std::minmax_element(judged.begin(), judged.end(),
-                            [](const Member& a, const Member& b) { return *a.rate->value < *b.rate->value; });
+        std::minmax_element(judged.begin(), judged.end(), [](const RatedGroup& a, const RatedGroup& b) {
+          return *a.rate->value < *b.rate->value;
+        });
     disparity_.lowest = low->group->label;
     disparity_.highest = high->group->label;
     disparity_.class_name = class_name;
     disparity_.n = 0;
-    for (const Member& member : judged) {
+    for (const RatedGroup& member : judged) {
       disparity_.n += member.group->n;
     }
   }

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "evaluation/group_gaps.hpp"
 #include "evaluation/group_rates.hpp"
 
 #include <optional>
@@ -12,20 +13,6 @@ namespace mlp::evaluation {
 /// What the interval of a disparity says of a limit. Nothing is ever called fair.
 enum class Verdict { proved_ok, proved_unfair, inconclusive, insufficient_evidence };
 [[nodiscard]] std::string_view name_of(Verdict verdict);
-
-/// A group against the reference group, in one rate. Its interval is simultaneous over all such pairs of one
-/// rate: level 1 − α/(groups − 1).
-struct PairDifference {
-  std::string rate;
-  std::string class_name;
-  std::string group;
-  std::string reference;
-  double difference = 0.0; ///< group − reference
-  double lower = 0.0;      ///< Newcombe for shares, else from both intervals
-  double upper = 0.0;
-  double p_value = 1.0; ///< of no difference: pooled two-proportion z-test; of means, z
-  double p_holm = 1.0;  ///< Holm over the pairs of this rate
-};
 
 /// How far apart the groups are, as Fairlearn's `between_groups` and `worst_case` define it.
 struct Disparity {
