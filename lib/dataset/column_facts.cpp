@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <iterator>
+#include <string_view>
 
 namespace mlp::dataset {
 namespace {
@@ -22,6 +23,10 @@ ColumnFacts facts_of_one(const Column& column) {
   facts.like_names = like_names(column);
   facts.misfits = column.misfits.size();
   facts.first_misfit = column.misfits.empty() ? 0 : column.misfits.front();
+  if (column.type == ColumnType::category && column.categories.size() <= k_most_spelt) {
+    const std::vector<std::string_view> words(column.categories.begin(), column.categories.end());
+    facts.spellings = spellings_among(words);
+  }
   facts.personal = personal_data(column);
   facts.declared = column.personal.has_value();
   return facts;

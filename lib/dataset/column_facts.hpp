@@ -1,6 +1,7 @@
 #pragma once
 
 #include "dataset/personal_data.hpp"
+#include "dataset/spellings.hpp"
 #include "dataset/table.hpp"
 
 #include <cstddef>
@@ -14,10 +15,14 @@ namespace mlp::dataset {
 struct ColumnFacts {
   bool like_names = true; ///< words without a blank, or whole numbers: what identifiers are made of
   std::size_t misfits = 0;
-  std::uint64_t first_misfit = 0; ///< row, where there is one
+  std::uint64_t first_misfit = 0;     ///< row, where there is one
+  std::optional<Spellings> spellings; ///< of a category column of at most k_most_spelt words
   std::optional<PersonalData> personal;
   bool declared = false; ///< whether a person said if it is personal
 };
+
+/// Where more words are alike but for their spelling they are names or texts, not categories.
+inline constexpr std::size_t k_most_spelt = 1'000;
 
 /// ColumnFacts::like_names
 [[nodiscard]] bool like_names(const Column& column);

@@ -1,5 +1,6 @@
 #include "dataset/column_findings.hpp"
 
+#include "dataset/placeholder.hpp"
 #include "dataset/value_counts.hpp"
 #include "dataset/value_hash.hpp"
 
@@ -95,6 +96,36 @@ void add_misfit_finding(std::vector<Check>& findings, const ColumnProfile& profi
   }
 }
 
+void add_spelling_finding(std::vector<Check>& findings, const ColumnProfile& profile,
+                          const ColumnFacts& facts) {
+  if (!facts.spellings) {
+    return;
+  }
+  const Spellings& found = *facts.spellings;
+  const std::string example =
+      facts.personal ? "" : fmt::format(", such as '{}' and '{}'", found.one, found.other);
+  findings.push_back(warning(
+      "category_spelling", profile, static_cast<double>(found.spare),
+      fmt::format("{} of the {} categories of '{}' {} another one in other letters or blanks{}: a model "
+                  "learns them as different",
+                  found.spare, profile.unique, profile.name, found.spare == 1 ? "is" : "are", example)));
+}
+
+void add_placeholder_finding(std::vector<Check>& findings, const ColumnProfile& profile,
+                             const ColumnFacts& facts) {
+  const auto found = facts.personal ? std::nullopt : placeholder_in(profile, facts.like_names);
+  if (!found) {
+    return;
+  }
+  const std::string remedy = found->is_ordinary
+                                 ? "leave such cells empty"
+                                 : fmt::format("add \"{}\" to data.format.missing in mlp.yaml", found->text);
+  findings.push_back(warning("placeholder", profile, static_cast<double>(found->count),
+                             fmt::format("{} in {} rows of '{}' lies far from the other values: if it stands "
+                                         "for a missing one, {}",
+                                         found->text, found->count, profile.name, remedy)));
+}
+
 /// The earlier one of the columns that `columns[place]` is identical to; constant ones are named as such
 /// already.
 const ColumnProfile* twin_of(const Profile& profile, std::span<const std::size_t> columns, std::size_t place,
@@ -130,6 +161,8 @@ std::vector<Check> column_findings(const Profile& profile, std::span<const Colum
     const ColumnProfile& found = profile.columns[i];
     add_value_findings(findings, found, facts[i]);
     add_misfit_finding(findings, found, facts[i]);
+    add_spelling_finding(findings, found, facts[i]);
+    add_placeholder_finding(findings, found, facts[i]);
     if (const ColumnProfile* twin = twin_of(profile, columns, place, same)) {
       findings.push_back(
           warning("identical_columns", found, static_cast<double>(found.unique),

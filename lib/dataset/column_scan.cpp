@@ -182,6 +182,9 @@ ColumnFacts ColumnScan::describe(ColumnProfile& profile, std::uint64_t rows, std
   } else {
     texts_.describe_words(profile);
     facts.like_names = texts_.census().words();
+    if (shown.type == ColumnType::category) {
+      facts.spellings = texts_.spellings(k_most_spelt);
+    }
   }
   profile.missing = static_cast<std::int64_t>(rows) - profile.count;
   facts.misfits = misfits_;

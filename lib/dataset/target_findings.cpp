@@ -1,6 +1,7 @@
 #include "dataset/cell_value.hpp"
 #include "dataset/labels.hpp"
 #include "dataset/queries.hpp"
+#include "dataset/spellings.hpp"
 #include "dataset/target_problem.hpp"
 #include "dataset/training_findings.hpp"
 
@@ -47,26 +48,14 @@ void add_row_findings(std::vector<Check>& findings, const Column& target, std::i
   }
 }
 
-/// In lower case, without blanks at its ends.
-std::string folded(std::string_view label) {
-  std::string text(trimmed(label));
-  std::transform(text.begin(), text.end(), text.begin(),
-                 [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; });
-  return text;
-}
-
 /// "no" and "No": one class that would be learnt as two.
 void add_spelling_finding(std::vector<Check>& findings, const Column& target, const Labels& labels,
                           std::int64_t labelled) {
-  std::unordered_map<std::string, std::size_t> first;
-  for (std::size_t i = 0; i < labels.texts.size(); ++i) {
-    const auto [same, is_new] = first.try_emplace(folded(labels.texts[i]), i);
-    if (!is_new) {
-      findings.push_back(warning("class_spelling", target.name, labelled,
-                                 fmt::format("'{}' and '{}' are two classes: is it one, written in two ways?",
-                                             labels.texts[same->second], labels.texts[i])));
-      return;
-    }
+  const std::vector<std::string_view> words(labels.texts.begin(), labels.texts.end());
+  if (const auto found = spellings_among(words)) {
+    findings.push_back(warning("class_spelling", target.name, labelled,
+                               fmt::format("'{}' and '{}' are two classes: is it one, written in two ways?",
+                                           found->one, found->other)));
   }
 }
 

@@ -88,6 +88,18 @@ std::int64_t TextScan::distinct() const {
                    : static_cast<std::int64_t>(counts_.size());
 }
 
+std::optional<Spellings> TextScan::spellings(std::size_t most) const {
+  if (outgrown_ || counts_.size() > most) {
+    return std::nullopt;
+  }
+  std::vector<std::string_view> words;
+  words.reserve(counts_.size());
+  for (const auto& [text, count] : counts_) {
+    words.push_back(text);
+  }
+  return spellings_among(words);
+}
+
 void TextScan::describe_words(ColumnProfile& profile) const {
   profile.count = count_;
   profile.unique = distinct();

@@ -2,12 +2,14 @@
 
 #include "dataset/distinct_sketch.hpp"
 #include "dataset/profile.hpp"
+#include "dataset/spellings.hpp"
 #include "dataset/text_census.hpp"
 #include "dataset/text_dictionary.hpp"
 
 #include <cstddef>
 #include <cstdint>
 #include <functional>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -36,6 +38,8 @@ public:
   /// Different values; an estimate where they were too many.
   [[nodiscard]] std::int64_t distinct() const;
 
+  /// Nothing where there are more than `most` words.
+  [[nodiscard]] std::optional<Spellings> spellings(std::size_t most) const;
   /// Sets count, unique, unique_error and top, as of words.
   void describe_words(ColumnProfile& profile) const;
   /// The same as of booleans; texts that are none count as missing.

@@ -23,6 +23,15 @@ constexpr auto k_checks = std::to_array<CheckInfo>({
     {"text_column", Scope::table, "columns read as text", "warn: any", "they are not offered to the trainer"},
     {"misfit_values", Scope::table, "values that do not fit their column's type", "warn: any",
      "they count as missing"},
+    {"category_spelling", Scope::table,
+     "categories that differ from another one in case, blanks, hyphens or underscores alone", "warn: any",
+     "one thing would be learnt as two"},
+    {"placeholder", Scope::table,
+     "rows of a least or largest value far from all others that is 0, -1, all nines (999, -99), or a date "
+     "such "
+     "as 1900-01-01",
+     "warn: three or more, at a seventh of the range from the next value",
+     "it may stand for a missing value and would be learnt as a number"},
     {"personal_data", Scope::table,
      "share of values that are e-mail addresses, phone numbers, IBANs, card numbers (with their check "
      "digits), "
@@ -60,7 +69,7 @@ constexpr auto k_checks = std::to_array<CheckInfo>({
     {"target_dropped", Scope::training, "rows without a target", "warn: any", "they are left out"},
     {"few_rows", Scope::training, "rows with a target", "warn: fewer than 100",
      "every metric will be uncertain"},
-    {"class_spelling", Scope::training, "classes that differ in case or in blanks at their ends alone",
+    {"class_spelling", Scope::training, "classes that differ in case, blanks, hyphens or underscores alone",
      "warn: any", "one class would be learnt as two"},
     {"small_class", Scope::training, "rows of the rarest class", "warn: fewer than 30",
      "too few to learn from and to measure"},
@@ -112,7 +121,7 @@ constexpr auto k_checks = std::to_array<CheckInfo>({
     {"row_count", Scope::examined, "rows against the version before", "warn: beyond ±20%, fail: beyond ±50%",
      "a part is missing, or stands there twice"},
     {"freshness", Scope::examined, "days from the newest row to now", "warn: in the future",
-     "how old is what the model learns from?"},
+     "old data teach what was true then"},
     {"schema.missing_column", Scope::schema, "columns of schema.yaml that the data lack", "fail: any",
      "as declared"},
     {"schema.unknown_column", Scope::schema, "columns that schema.yaml does not know",

@@ -61,6 +61,20 @@ TEST_CASE("constant and all-missing columns warn; a constant with gaps tells whi
   CHECK(checks[0].why == "'same' is '5' in every row: nothing can be learnt from it");
 }
 
+TEST_CASE("categories written in two ways and numbers that stand for missing warn, with what to do") {
+  std::vector<double> ages = random_like(40, 0.01);
+  ages.insert(ages.end(), 3, -999);
+  std::vector<std::string> towns(ages.size() - 1, "Lyon");
+  towns.push_back("lyon ");
+  const auto checks = checks_of({number_column("age", ages), category_column("town", towns)});
+  CHECK(names_of(checks) == std::vector<std::string>{"placeholder age", "category_spelling town"});
+  CHECK(checks[0].observed == 3.0);
+  CHECK(checks[0].why == "-999 in 3 rows of 'age' lies far from the other values: if it stands for a missing "
+                         "one, add \"-999\" to data.format.missing in mlp.yaml");
+  CHECK(checks[1].why == "1 of the 2 categories of 'town' is another one in other letters or blanks, such as "
+                         "'Lyon' and 'lyon ': a model learns them as different");
+}
+
 TEST_CASE("identical columns are found by value, whatever their type, and both are named") {
   const auto checks =
       checks_of({number_column("a", {1, 2, k_missing_number}), number_column("b", {1, 2, 3}),

@@ -85,6 +85,7 @@ TEST_CASE("scan: types, quotes, line ends, blank lines and missing tokens, as re
       {"blanks.csv", "\n\nx,y\n1,a\n\n \n2,b\n"},
       {"header_only.csv", "x,y\n"},
       {"no_header.csv", "1,2\n3,4\n5,6\n"},
+      {"spelt.csv", "x,y\n1,Lyon\n2,lyon\n3,Nice\n4,nice \n-999,Nice\n-999,Nice\n-999,Nice\n5,a\n6,b\n7,c\n"},
       {"blank_after.csv", "x, y\n1, a\n2, b\n"},
       {"semicolon.csv", "x;y\n1;a,b\n2;c\n"},
       {"infinite.csv", "x,y\n1,a\ninf,b\n1e400,c\n4,d\n"},
