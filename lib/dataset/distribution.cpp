@@ -183,7 +183,7 @@ std::string_view name_of(Drift drift) {
 }
 
 Drift ColumnShift::drift() const {
-  constexpr std::int64_t k_few = 200;
+  constexpr auto k_few = static_cast<std::int64_t>(k_few_to_shift);
   const std::int64_t left_rows = left.count + left.missing;
   const std::int64_t right_rows = right.count + right.missing;
   if (left_rows < k_few || right_rows < k_few) {
@@ -193,7 +193,7 @@ Drift ColumnShift::drift() const {
   const auto m = static_cast<double>(right_rows);
   Drift worst = Drift::none;
   if (distance.value_or(0) - distance_error > chance_distance) {
-    worst = drift_by(*distance, 0.1, 0.2);
+    worst = drift_by(*distance, 0.1, k_alert_distance);
   }
   const double missing = std::fabs(share_missing(left) - share_missing(right));
   const double pooled = static_cast<double>(left.missing + right.missing) / (n + m);

@@ -3,6 +3,7 @@
 #include "dataset/table.hpp"
 #include "dataset/value_counts.hpp"
 
+#include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -40,6 +41,9 @@ struct ShiftSide {
 enum class Drift { none, warn, alert };
 [[nodiscard]] std::string_view name_of(Drift drift);
 
+inline constexpr double k_alert_distance = 0.2;    ///< from it on a shift is alarming
+inline constexpr std::size_t k_few_to_shift = 200; ///< rows of a side: fewer tell nothing
+
 /// How a column's distribution moved from one table to another.
 struct ColumnShift {
   std::string name;
@@ -59,7 +63,8 @@ struct ColumnShift {
   double chance_came = 0;     ///< likewise: the share of values that only the right side has
 
   /// By the distance (0.1, 0.2), the share of missing values (0.05, 0.10 more or less) and that of values new
-  /// on the right (any, 0.01), where chance makes none of that; a side of fewer than 200 rows tells nothing.
+  /// on the right (any, 0.01), where chance makes none of that; a side of fewer than k_few_to_shift rows
+  /// tells nothing.
   [[nodiscard]] Drift drift() const;
   /// Whether anything moved at all.
   [[nodiscard]] bool moved() const;

@@ -94,6 +94,11 @@ constexpr auto k_checks = std::to_array<CheckInfo>({
      "a model recognises the group"},
     {"time_leakage", Scope::examined, "test rows not after the newest learnt one (`role: time`)",
      "fail: above 0", "the future is learnt from; leave a gap where labels take time"},
+    {"split_shift", Scope::examined,
+     "how far a feature's distribution lies apart between learnt and test rows, split by time, group or file "
+     "(Kolmogorov-Smirnov; of words total variation)",
+     "warn: from 0.2, 10% more or less missing, or 1% of the test rows with values not learnt, beyond chance",
+     "the model is judged on other data than it learns from"},
     {"target_leakage", Scope::examined,
      "what one feature alone says of the target: AUC (by its order, or its cells' shares out of fold), R², "
      "for several classes the share of Brier's score that it saves",

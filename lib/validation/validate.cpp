@@ -14,6 +14,7 @@ Findings examine(const Subject& subject, Depth depth) {
   }
   check_groups(subject, findings);
   check_time_order(subject, findings);
+  check_split_shift(subject, findings);
   check_target_leakage(subject, findings);
   check_target_combination(subject, findings);
   check_missingness(subject, findings);
