@@ -76,4 +76,24 @@ std::vector<TrackedFile> Repository::tracked_files() const {
   return files;
 }
 
+Tracking Repository::tracking_of(const fs::path& path) const {
+  const os::ProcessResult listing =
+      run_git({impl_->git_directory, work_tree()},
+              {"ls-files", "-z", "-t", "--cached", "--others", "--exclude-standard", "--directory",
+               "--no-empty-directory", "--", ":(top,literal)" + path.string(), ":(top,exclude,glob)**/*.mlp",
+               ":(top,exclude,glob)**/.git*"});
+  if (listing.status != 0) {
+    return Tracking::none;
+  }
+  Tracking tracking = Tracking::none;
+  each_part(listing.out, '\0', [&](std::string_view line) { // "<tag> <path>"
+    if (!line.starts_with("? ")) {
+      tracking = Tracking::tracked;
+    } else if (tracking == Tracking::none) {
+      tracking = Tracking::untracked;
+    }
+  });
+  return tracking;
+}
+
 } // namespace mlp::git

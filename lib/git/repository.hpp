@@ -40,6 +40,11 @@ struct TrackedFile {
   bool link = false; ///< a symbolic link: its content is its target
 };
 
+/// What `git add -A` would make of a path: nothing, a first version, or a further one. A folder is tracked
+/// where any file below it is, and untracked where any other is not ignored; pointers (.mlp) and git's own
+/// files (.gitignore, .gitkeep) do not count.
+enum class Tracking { none, untracked, tracked };
+
 /// One entry of a tree that is written.
 struct TreeEntry {
   std::string path; ///< with '/' for sub-folders
@@ -71,6 +76,8 @@ public:
 
   [[nodiscard]] CodeState code_state() const;
   [[nodiscard]] std::vector<TrackedFile> tracked_files() const;
+  /// `path`: relative to the work tree. `none` where it is ignored, or git cannot look at it (a submodule's).
+  [[nodiscard]] Tracking tracking_of(const fs::path& path) const;
 
   [[nodiscard]] std::vector<std::string> remotes() const;
   /// The commit a revision names: full ref name, branch, remote branch, tag, hash; nothing where it names

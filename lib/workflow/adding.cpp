@@ -5,6 +5,7 @@
 #include "dataset/text_encoding.hpp"
 #include "workflow/data_schema.hpp"
 #include "workflow/datasets.hpp"
+#include "workflow/git_notes.hpp"
 #include "workflow/recorded_checks.hpp"
 
 #include <algorithm>
@@ -189,7 +190,11 @@ std::vector<AddedData> add_data(Workspace& workspace, const AddDataRequest& requ
   std::vector<AddedData> added;
   for (const std::string& path : request.paths) {
     added.push_back(add_one(workspace, path, request));
-    added.back().notes.insert(added.back().notes.end(), notes.begin(), notes.end());
+    std::vector<std::string>& said = added.back().notes;
+    said.insert(said.end(), notes.begin(), notes.end());
+    if (auto note = note_of_git(workspace, workspace.context().directory / path)) {
+      said.push_back(std::move(*note));
+    }
   }
   return added;
 }

@@ -4,6 +4,7 @@
 #include "config/overrides.hpp"
 #include "metrics/metric.hpp"
 #include "model/train.hpp"
+#include "workflow/store_place.hpp"
 
 #include <algorithm>
 #include <map>
@@ -32,7 +33,7 @@ struct Workspace::State {
   explicit State(const Context& given) : context(given), repository(git::Repository::open(given.directory)) {}
 
   [[nodiscard]] fs::path store_root() const {
-    return context.store ? *context.store : repository.common_directory() / "mlp";
+    return store_place(context.store, repository.common_directory() / "mlp");
   }
 
   const Context& context;

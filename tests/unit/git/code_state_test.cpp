@@ -44,6 +44,30 @@ TEST_CASE("code_state: modified, staged, deleted and untracked paths, whatever t
   CHECK(state.untracked == std::vector<std::string>{"folder/", "new.txt"});
 }
 
+TEST_CASE("tracking_of: what git would commit, of files and folders, but pointers and its own files") {
+  const GitScratch scratch;
+  const Repository repository = Repository::open(scratch.repository("r"));
+  for (const char* name : {"kept/in.csv", "seen/a[1].csv", "data/x.csv", "data/x.csv.mlp", "data/.gitkeep"}) {
+    scratch.write(std::string("r/") + name, "1\n");
+  }
+  scratch.write("r/.gitignore", "/data/*.csv\n/none/\n");
+  scratch.git("r", {"add", "kept", "data/.gitkeep"});
+  fs::create_directories(scratch.root / "r/none");
+  fs::create_directories(scratch.root / "r/empty");
+  CHECK(repository.tracking_of("kept/in.csv") == Tracking::tracked);
+  CHECK(repository.tracking_of("kept") == Tracking::tracked);
+  CHECK(repository.tracking_of("seen/a[1].csv") == Tracking::untracked);
+  CHECK(repository.tracking_of("seen") == Tracking::untracked);
+  for (const char* quiet : {"data/x.csv", "data", "none", "empty", "absent.csv"}) {
+    CAPTURE(quiet);
+    CHECK(repository.tracking_of(quiet) == Tracking::none);
+  }
+  scratch.write("r/kept/new.csv", "1\n");
+  CHECK(repository.tracking_of("kept/new.csv") == Tracking::untracked);
+  CHECK(repository.tracking_of("kept") == Tracking::tracked);
+  CHECK(repository.tracking_of("../elsewhere") == Tracking::none);
+}
+
 TEST_CASE("code_state: an unborn HEAD has no commit, a detached one no branch") {
   const GitScratch scratch;
   fs::create_directories(scratch.root / "u");
