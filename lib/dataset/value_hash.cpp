@@ -3,6 +3,7 @@
 #include "base/content_id.hpp"
 #include "base/json.hpp"
 #include "base/random.hpp"
+#include "dataset/plain_words.hpp"
 
 #include <bit>
 #include <charconv>
@@ -30,11 +31,22 @@ std::uint64_t hash_of(const std::string& text) {
   return std::hash<ContentId>()(sha256(text));
 }
 
+double rounded(double number) {
+  const double whole = std::nearbyint(number);
+  if (std::fabs(number - whole) <= 1e-6 * std::fabs(whole)) { // counts and codes are never rounded together
+    return whole;
+  }
+  constexpr unsigned k_dropped_bits = 52 - 15;
+  const std::uint64_t half = std::uint64_t{1} << (k_dropped_bits - 1);
+  const std::uint64_t bits = std::bit_cast<std::uint64_t>(number) + half;
+  return std::bit_cast<double>(bits >> k_dropped_bits << k_dropped_bits);
+}
+
 } // namespace
 
-ValueHasher::ValueHasher(const Column& column) : column_(column) {
+ValueHasher::ValueHasher(const Column& column, Likeness likeness) : column_(column), likeness_(likeness) {
   for (const std::string& text : column.type == ColumnType::boolean ? column.spellings : column.categories) {
-    known_.push_back(hash_of(text));
+    known_.push_back(hash_of(likeness == Likeness::alike ? plain_words(text) : text));
   }
 }
 
@@ -44,7 +56,7 @@ std::uint64_t ValueHasher::operator()(std::size_t row) const {
   }
   switch (column_.type) {
   case ColumnType::number:
-    return hash_of(column_.numbers[row]);
+    return hash_of(likeness_ == Likeness::alike ? rounded(column_.numbers[row]) : column_.numbers[row]);
   case ColumnType::datetime:
     return mix64(hash_of(column_.numbers[row]) ^ k_datetime);
   case ColumnType::boolean:

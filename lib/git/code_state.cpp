@@ -78,15 +78,17 @@ std::vector<TrackedFile> Repository::tracked_files() const {
 
 Tracking Repository::tracking_of(const fs::path& path) const {
   const os::ProcessResult listing =
-      run_git({impl_->git_directory, work_tree()},
-              {"ls-files", "-z", "-t", "--cached", "--others", "--exclude-standard", "--directory",
-               "--no-empty-directory", "--", ":(top,literal)" + path.string(), ":(top,exclude,glob)**/*.mlp",
-               ":(top,exclude,glob)**/.git*"});
+      run_git({impl_->git_directory, work_tree()}, {"--literal-pathspecs", "ls-files", "-z", "-t", "--cached",
+                                                    "--others", "--exclude-standard", "--", path.string()});
   if (listing.status != 0) {
     return Tracking::none;
   }
   Tracking tracking = Tracking::none;
   each_part(listing.out, '\0', [&](std::string_view line) { // "<tag> <path>"
+    const std::string_view name = line.substr(std::min(line.size(), line.find_last_of(" /") + 1));
+    if (name.starts_with(".git") || name.ends_with(".mlp")) {
+      return;
+    }
     if (!line.starts_with("? ")) {
       tracking = Tracking::tracked;
     } else if (tracking == Tracking::none) {

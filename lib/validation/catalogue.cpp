@@ -85,9 +85,9 @@ constexpr auto k_checks = std::to_array<CheckInfo>({
     {"duplicate_rows", Scope::examined, "share of rows that repeat an earlier one in all but the id",
      "warn: above 0, where it is more than twice what chance makes", "counted twice, they weigh twice"},
     {"near_duplicates", Scope::deep,
-     "share of test rows that agree with a learnt row in 90% of the features or more but not in all, less "
-     "that "
-     "of rows crossed from two test rows",
+     "share of test rows that agree with a learnt row in 90% of the features or more but are no copy, less "
+     "that of rows crossed from two test rows; case, blanks, the shape of quotes and dashes, and what rounds "
+     "alike (within about 3e-5) count as agreeing",
      "fail: above 2% by two standard errors, warn: above 2%",
      "the same thing twice, differing in a date or a correction"},
     {"group_overlap", Scope::examined, "groups (`role: group`) on both sides of the split", "fail: above 0",
@@ -119,6 +119,11 @@ constexpr auto k_checks = std::to_array<CheckInfo>({
      "labels were cut off, or recorded otherwise from then on"},
     {"order_leakage", Scope::examined, "AUC of the row's number", "warn: from 0.6 (4 standard errors)",
      "the file is sorted by the target, or drifts"},
+    {"totals_row", Scope::examined,
+     "the last row: a word such as Total, Sum or Gesamt that its column holds nowhere else, or the sums of "
+     "two "
+     "columns or more",
+     "warn: any", "it is no row like the others, and would be learnt from as one"},
     {"row_dependence", Scope::examined, "correlation of the label with the next row's, split by hash",
      "warn: from 0.3 (6 standard errors)", "neighbours of test rows are learnt from"},
     {"stuck_column", Scope::examined, "longest stretch of rows with one number", "warn: from 5% of the rows",

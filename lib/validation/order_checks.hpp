@@ -16,6 +16,11 @@ namespace mlp::validation {
 ///                  more) in a stretch, four times as long as any stretch of another value, where other rows
 ///                  hold that value less than every twentieth time: a sensor that was out, or was not there
 ///                  yet. warn
+/// totals_row       the last of four rows or more is a total: a word for it ("Total", "Gesamt", …) stands
+/// there
+///                  and nowhere else in its column, or its numbers are the sums of two columns or more, and
+///                  of at least as many as not. warn
+void check_totals_row(const Subject& subject, Findings& findings);
 void check_row_order(const Subject& subject, Findings& findings);
 void check_row_dependence(const Subject& subject, Findings& findings);
 void check_stuck_columns(const Subject& subject, Findings& findings);

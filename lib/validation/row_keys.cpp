@@ -17,9 +17,11 @@ constexpr std::uint64_t k_coins = 0x636f696e; // stream of the coins
 
 } // namespace
 
-RowKeys::RowKeys(const dataset::Table& table, const std::vector<std::string>& columns) : rows_(table.rows) {
+RowKeys::RowKeys(const dataset::Table& table, const std::vector<std::string>& columns,
+                 dataset::Likeness likeness)
+    : rows_(table.rows) {
   for (const std::string& name : columns) {
-    hashers_.emplace_back(table.column(name));
+    hashers_.emplace_back(table.column(name), likeness);
     names_.push_back(std::hash<ContentId>()(sha256(name)));
   }
 }

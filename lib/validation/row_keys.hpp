@@ -16,7 +16,8 @@ namespace mlp::validation {
 class RowKeys {
 public:
   /// throws Error{input} where a column is absent
-  RowKeys(const dataset::Table& table, const std::vector<std::string>& columns);
+  RowKeys(const dataset::Table& table, const std::vector<std::string>& columns,
+          dataset::Likeness likeness = dataset::Likeness::equal);
   [[nodiscard]] std::size_t columns() const { return hashers_.size(); }
   [[nodiscard]] std::uint64_t cell(std::size_t row, std::size_t column) const;
   [[nodiscard]] std::uint64_t row(std::size_t row) const;

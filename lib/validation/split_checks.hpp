@@ -17,10 +17,11 @@ namespace mlp::validation {
 void check_duplicates(const Subject& subject, Findings& findings);
 
 /// near_duplicates          share of test rows that agree with some learnt row in at least 90% of the
-///                          features, but not in all, less the share that chance makes: rows crossed from two
-///                          test rows each, of which the second is the most like the first of 50 drawn ones.
-///                          fail where that is above 2% by two standard errors, warn above 2%. Needs 10
-///                          features.
+///                          features, but are no copy of it, less the share that chance makes: rows crossed
+///                          from two test rows each, of which the second is the most like the first of 50
+///                          drawn ones. Values agree that are alike (dataset::Likeness): in all but case,
+///                          blanks, signs, rounding. fail where that is above 2% by two standard errors, warn
+///                          above 2%. With fewer than 10 features all must agree; two are needed.
 ///
 /// With d the most features that may differ, two such rows agree wholly in at least one of d + 1 groups of
 /// features: only rows that share a group are compared (banding), at most 200 for each test row and group.

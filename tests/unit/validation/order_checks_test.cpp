@@ -72,6 +72,32 @@ TEST_CASE("a number that stands still for many rows and varies elsewhere is stuc
   CHECK(found.rows == std::vector<std::int64_t>{201});
 }
 
+TEST_CASE("a totals row at the end is found by its word or by its sums") {
+  const auto status = [](std::vector<std::string> names, std::vector<double> a, std::vector<double> b) {
+    ExaminedTable data(Task::regression,
+                       {category_column("name", std::move(names)), number_column("a", std::move(a)),
+                        number_column("y", std::move(b))});
+    return only(data.run(check_totals_row), "totals_row");
+  };
+  // 1 + 2 + 3 = 6, 4 + 5 + 6 = 15
+  const Check summed = status({"u", "v", "w", "x"}, {1, 2, 3, 6}, {4, 5, 6, 15});
+  CHECK(summed.status == CheckStatus::warn);
+  CHECK(summed.rows == std::vector<std::int64_t>{4});
+  CHECK(status({"u", "v", "w", "x"}, {1, 2, 3, 6}, {4, 5, 6, 16}).status ==
+        CheckStatus::pass); // one is chance
+  CHECK(status({"u", "v", "w", "x"}, {0, 0, 6, 6}, {0, 0, 5, 5}).status ==
+        CheckStatus::pass); // single values
+  for (const char* word : {"Total", " TOTAL: ", "Gesamt", "Sum", "Summe", "Grand  total"}) {
+    CAPTURE(word);
+    const Check named = status({"u", "v", "w", word}, {1, 2, 3, 7}, {4, 5, 6, 9});
+    CHECK(named.status == CheckStatus::warn);
+    CHECK(named.subject == "name");
+  }
+  CHECK(status({"Total", "v", "w", "Total"}, {1, 2, 3, 7}, {4, 5, 6, 9}).status == CheckStatus::pass);
+  CHECK(status({"Total", "v", "w", "x"}, {1, 2, 3, 7}, {4, 5, 6, 9}).status == CheckStatus::pass);
+  CHECK(status({"u", "v", "w", "Totalled"}, {1, 2, 3, 7}, {4, 5, 6, 9}).status == CheckStatus::pass);
+}
+
 TEST_CASE("label by time: a cut-off, a jump, and neither") {
   const std::size_t days = 40;
   std::vector<double> times;
