@@ -119,6 +119,10 @@ constexpr auto k_checks = std::to_array<CheckInfo>({
      "labels were cut off, or recorded otherwise from then on"},
     {"order_leakage", Scope::examined, "AUC of the row's number", "warn: from 0.6 (4 standard errors)",
      "the file is sorted by the target, or drifts"},
+    {"id_leakage", Scope::examined,
+     "AUC of what an id that is no feature says: its order, first letters, last character or length",
+     "warn: from 0.6 (4 standard errors, more with every further look)",
+     "rows of different outcomes were gathered apart; a model that sees the id would know"},
     {"totals_row", Scope::examined,
      "the last row: a word such as Total, Sum or Gesamt that its column holds nowhere else, or the sums of "
      "two "

@@ -21,6 +21,14 @@ namespace mlp::validation {
 ///                  and nowhere else in its column, or its numbers are the sums of two columns or more, and
 ///                  of at least as many as not. warn
 void check_totals_row(const Subject& subject, Findings& findings);
+/// id_leakage       whether what a column says that names rows (an id, by role or by its values) and is no
+///                  feature tells the label: its order (where it does not just count the rows), its letters
+///                  up to the first digit, its last character, its length. Half of the rows teach each
+///                  value's share of a class, the other half is ordered by it; the AUC of the best look
+///                  counts. warn from 0.6 on, where it is sqrt(16 + 2 ln L) standard errors (Mann-Whitney's)
+///                  above 0.5 with L looks: by the Mills ratio, no more likely by chance than 4 errors with
+///                  one look
+void check_id_leakage(const Subject& subject, Findings& findings);
 void check_row_order(const Subject& subject, Findings& findings);
 void check_row_dependence(const Subject& subject, Findings& findings);
 void check_stuck_columns(const Subject& subject, Findings& findings);

@@ -20,6 +20,7 @@ Findings examine(const Subject& subject, Depth depth) {
   check_missingness(subject, findings);
   check_label_by_time(subject, findings);
   check_row_order(subject, findings);
+  check_id_leakage(subject, findings);
   check_totals_row(subject, findings);
   check_row_dependence(subject, findings);
   check_stuck_columns(subject, findings);

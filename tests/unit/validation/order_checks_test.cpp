@@ -72,6 +72,57 @@ TEST_CASE("a number that stands still for many rows and varies elsewhere is stuc
   CHECK(found.rows == std::vector<std::int64_t>{201});
 }
 
+namespace {
+
+/// Ids made of a letter, a number and a digit; where a row is positive, by what `part` says.
+Check found_in_ids(std::uint64_t seed, const std::string& part) {
+  const std::vector<double> y = coins(400, 9 * seed);
+  const std::vector<double> order = uniform(400, 9 * seed + 1);
+  const std::vector<double> letter = uniform(400, 9 * seed + 2);
+  std::vector<std::string> ids;
+  for (std::size_t row = 0; row < 400; ++row) {
+    const bool yes = y[row] > 0;
+    const int number = 100000 + static_cast<int>(order[row] * 400000) + (part == "order" && yes ? 400000 : 0);
+    std::string text = letter[row] < 0.5 ? "A" : "B";
+    text += part == "first letters" && yes ? "Q" : "P";
+    text +=
+        std::to_string(part == "order" ? number : number / 2 * 2 + (part == "last character" && yes ? 1 : 0));
+    ids.push_back(part == "order" ? text.substr(2) : text);
+    ids.back().insert(2, part == "length" && yes ? "00" : "");
+  }
+  ExaminedTable data(Task::binary, {category_column("id", ids),
+                                    number_column("x", uniform(400, 9 * seed + 3)), number_column("y", y)});
+  data.role("id", mlp::config::Role::id);
+  return only(data.run(check_id_leakage), "id_leakage");
+}
+
+} // namespace
+
+TEST_CASE("an id whose order, letters, last character or length tells the label warns") {
+  for (const char* part : {"order", "first letters", "last character", "length"}) {
+    const Check found = found_in_ids(1, part);
+    CHECK(found.status == CheckStatus::warn);
+    CHECK(found.subject == "id");
+    CHECK(found.why.find("the " + std::string(part) + " of 'id' tells 'y'") == 0);
+  }
+}
+
+TEST_CASE("an id that counts the rows is left to the check of their order") {
+  ExaminedTable data(Task::binary,
+                     {number_column("id", counting(1, 401)), number_column("x", uniform(400, 1)),
+                      number_column("y", repeated({0, 1}, 200))});
+  data.role("id", mlp::config::Role::id);
+  CHECK(only(data.run(check_id_leakage), "id_leakage").status == CheckStatus::pass);
+  CHECK(only(data.run(check_row_order), "order_leakage").status == CheckStatus::warn);
+}
+
+TEST_CASE("ids that say nothing are quiet, however many looks are taken") {
+  for (std::uint64_t seed = 0; seed < 200;
+       ++seed) { // 4 looks of one chance in 63,000 at most: 0.003 expected
+    CHECK(found_in_ids(seed, "nothing").status == CheckStatus::pass);
+  }
+}
+
 TEST_CASE("a totals row at the end is found by its word or by its sums") {
   const auto status = [](std::vector<std::string> names, std::vector<double> a, std::vector<double> b) {
     ExaminedTable data(Task::regression,
