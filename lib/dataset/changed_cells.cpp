@@ -1,58 +1,55 @@
 #include "dataset/changed_cells.hpp"
 
-#include "dataset/value_hash.hpp"
+#include "dataset/row_hash.hpp"
 
 #include <algorithm>
 
 namespace mlp::dataset {
 
-RowsAsRead rows_as_read(const Table& table, const std::vector<std::string>& columns,
-                        std::span<const std::uint32_t> rows, const std::set<std::string>& hidden) {
+RowsAsRead rows_as_read(const Table& table, const ReadOptions& options, const CellRequest& request) {
   RowsAsRead read;
-  for (const std::string& name : columns) {
+  for (const std::string& name : request.columns) {
     const Column& column = table.column(name);
-    const ValueHasher hash(column);
+    const TableValueHasher hash(column, options.declares_boolean(name));
     auto& hashes = read.hashes.emplace_back();
-    hashes.reserve(rows.size());
-    for (const std::uint32_t row : rows) {
-      hashes.push_back(hash(row));
+    hashes.reserve(request.rows.size());
+    for (const std::uint32_t row : request.rows) {
+      hashes.push_back(hash(row).first);
     }
     auto& texts = read.texts.emplace_back();
-    for (std::size_t i = 0; i < std::min(rows.size(), k_diff_examples) && !hidden.contains(name); ++i) {
-      texts.push_back(column.text(rows[i]));
+    const std::size_t examples =
+        request.hidden.contains(name) ? 0 : std::min(request.rows.size(), k_diff_examples);
+    for (std::size_t i = 0; i < examples; ++i) {
+      texts.push_back(column.text(request.rows[i]));
     }
   }
   return read;
 }
 
-ChangedCells compare_cells(const RowsAsRead& left, const RowsAsRead& right,
-                           const std::vector<std::string>& columns,
-                           std::span<const std::pair<std::uint32_t, std::uint32_t>> pairs,
-                           const std::set<std::string>& hidden) {
-  ChangedCells found;
-  for (std::size_t i = 0; i < std::min(pairs.size(), k_diff_examples); ++i) {
-    found.examples.push_back({pairs[i].first, pairs[i].second, {}});
+void ChangedCells::add(const RowsAsRead& left, const RowsAsRead& right, const std::vector<std::string>& names,
+                       RowPairs pairs, const std::set<std::string>& hidden) {
+  for (std::size_t i = examples.size(); i < std::min(pairs.size(), k_diff_examples); ++i) {
+    examples.push_back({pairs[i].first, pairs[i].second, {}});
   }
-  for (std::size_t column = 0; column < columns.size(); ++column) {
-    const bool shown = !hidden.contains(columns[column]);
+  for (std::size_t column = 0; column < names.size(); ++column) {
+    const bool shown = !hidden.contains(names[column]);
     std::int64_t changed = 0;
     for (std::size_t i = 0; i < pairs.size(); ++i) {
       if (left.hashes[column][i] == right.hashes[column][i]) {
         continue;
       }
       ++changed;
-      if (i < found.examples.size()) {
-        found.examples[i].cells.push_back({columns[column], shown, shown ? left.texts[column][i] : "",
-                                           shown ? right.texts[column][i] : ""});
+      if (i < examples.size()) {
+        examples[i].cells.push_back(
+            {names[column], shown, shown ? left.texts[column][i] : "", shown ? right.texts[column][i] : ""});
       }
     }
     if (changed > 0) {
-      found.columns.emplace_back(columns[column], changed);
+      columns.emplace_back(names[column], changed);
     }
   }
-  std::stable_sort(found.columns.begin(), found.columns.end(),
+  std::stable_sort(columns.begin(), columns.end(),
                    [](const auto& a, const auto& b) { return a.second > b.second; });
-  return found;
 }
 
 } // namespace mlp::dataset

@@ -17,6 +17,8 @@ constexpr std::uint64_t k_odd = 0x9e3779b97f4a7c15ULL; // 2^64 / golden ratio
 
 std::uint64_t rolled(std::uint64_t hash, std::uint64_t value) { return (std::rotl(hash, 5) ^ value) * k_odd; }
 
+constexpr std::size_t k_most_looked_at = 4096; // bytes of a text: no personal data is so long
+
 constexpr std::uint64_t k_missing = 1; // of a value: any constant
 
 std::uint64_t bits_of(double value) {
@@ -111,7 +113,8 @@ void ColumnScan::add_texts(const CellReading& piece, std::size_t i, std::size_t 
               [&](std::size_t row) { return hashes[static_cast<std::size_t>(codes[row])]; });
     while (sampled_texts_.next() < first + codes.size()) {
       const std::int32_t code = codes[static_cast<std::size_t>(sampled_texts_.next() - first)];
-      sampled_texts_.add(std::string(dictionary.entries()[static_cast<std::size_t>(code)].text));
+      const std::string_view text = dictionary.entries()[static_cast<std::size_t>(code)].text;
+      sampled_texts_.add(std::string(text.substr(0, k_most_looked_at)));
     }
   }
   texts_.census().name_places([&](ChunkPlace place) {
@@ -192,6 +195,27 @@ ColumnFacts ColumnScan::describe(ColumnProfile& profile, std::uint64_t rows, std
   facts.declared = personal.has_value();
   facts.personal = personal_of(shown, personal);
   return facts;
+}
+
+Distribution ColumnScan::distribution(const ColumnProfile& profile) const {
+  Distribution found;
+  found.name = profile.name;
+  found.type = profile.type;
+  found.count = profile.count;
+  found.missing = profile.missing;
+  if (reader_ != CellReader::text) {
+    found.numbers = numbers_.counts();
+    found.rank_error = profile.rank_error;
+    found.min = profile.min;
+    found.max = profile.max;
+    found.mean = profile.mean;
+  } else if (profile.type == ColumnType::boolean) {
+    found.words = texts_.boolean_words();
+  } else if (profile.type == ColumnType::category) {
+    found.too_many_words = texts_.is_outgrown();
+    found.words = texts_.words();
+  }
+  return found;
 }
 
 std::optional<PersonalData> ColumnScan::personal_of(const Column& shown, std::optional<bool> declared) const {

@@ -2,6 +2,7 @@
 
 #include "dataset/cell_reading.hpp"
 #include "dataset/column_facts.hpp"
+#include "dataset/distribution.hpp"
 #include "dataset/number_scan.hpp"
 #include "dataset/text_scan.hpp"
 
@@ -62,6 +63,8 @@ public:
   /// `personal`: what a person declared.
   ColumnFacts describe(ColumnProfile& profile, std::uint64_t rows, std::optional<bool> personal,
                        std::vector<std::string>& notes);
+  /// How its values are distributed, after describe() set `profile`.
+  [[nodiscard]] Distribution distribution(const ColumnProfile& profile) const;
 
 private:
   void add_numbers(const CellReading& piece, std::size_t i, std::size_t chunks_before,

@@ -20,6 +20,8 @@ void set_numbers(Distribution& found, const Column& column) {
     if (!std::isnan(value)) {
       sum.add(value);
       ++found.count;
+      found.min = std::min(found.min.value_or(value), value);
+      found.max = std::max(found.max.value_or(value), value);
     }
   }
   if (found.count == 0) {
@@ -72,7 +74,7 @@ void set_booleans(Distribution& found) {
     found.words.emplace_back(found.numbers.values[i] == 0 ? "false" : "true", found.numbers.counts[i]);
   }
   found.numbers = {};
-  found.mean.reset();
+  found.min = found.max = found.mean = std::nullopt;
 }
 
 ShiftSide side_of(const Distribution& of) {
@@ -80,11 +82,11 @@ ShiftSide side_of(const Distribution& of) {
   side.count = of.count;
   side.missing = of.missing;
   if (!of.numbers.values.empty()) {
-    side.min = of.numbers.values.front();
+    side.min = of.min;
     side.q25 = quantile(of.numbers, 0.25);
     side.median = quantile(of.numbers, 0.5);
     side.q75 = quantile(of.numbers, 0.75);
-    side.max = of.numbers.values.back();
+    side.max = of.max;
     side.mean = of.mean;
   }
   return side;

@@ -22,8 +22,10 @@ struct Distribution {
   ValueCounts numbers;   ///< of numbers and date/times
   double rank_error = 0; ///< of `numbers`, as in ColumnProfile; 0 = exact
   std::optional<double> mean;
+  std::optional<double> min, max; ///< of numbers and date/times; exact
   /// Of categories and booleans: each value and how often it occurs, in byte order. Free text has none.
   std::vector<std::pair<std::string, std::int64_t>> words;
+  bool too_many_words = false; ///< of a category: they were not kept, and `words` is empty
 };
 
 [[nodiscard]] Distribution distribution_of(const Column& column);

@@ -124,6 +124,10 @@ void NumberScan::describe(ColumnProfile& profile, const Column& shown) {
   }
 }
 
+ValueCounts NumberScan::counts() const {
+  return sketches_ != nullptr ? sketches_->counts() : counted_ ? counted_->counts() : counts_of(kept_);
+}
+
 void describe_counts(ColumnProfile& profile, const Column& shown, const ValueCounts& counts) {
   TopValues<double> top;
   for (std::size_t i = 0; i < counts.values.size(); ++i) {

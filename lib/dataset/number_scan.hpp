@@ -32,6 +32,8 @@ public:
   /// Sets all of a profile but name, type and missing. `shown`: a column of the type, with a boolean's
   /// spellings. Once, at the end.
   void describe(ColumnProfile& profile, const Column& shown);
+  /// How often each value occurs, or the sketch of that, after describe().
+  [[nodiscard]] ValueCounts counts() const;
 
 private:
   [[nodiscard]] std::span<const double> keep(std::span<const double> numbers);

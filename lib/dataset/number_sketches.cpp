@@ -203,10 +203,14 @@ std::vector<std::pair<double, std::int64_t>> NumberSketches::top(const ValueCoun
   return found;
 }
 
+ValueCounts NumberSketches::counts() const {
+  return cells_ ? merged(quantiles_.weighted(), cells_->counts()) : quantiles_.weighted();
+}
+
 void NumberSketches::describe(ColumnProfile& profile, const Column& shown) {
   take_block(std::span(block_).first(waiting_));
   waiting_ = 0;
-  const ValueCounts sketch = cells_ ? merged(quantiles_.weighted(), cells_->counts()) : quantiles_.weighted();
+  const ValueCounts sketch = counts();
   const auto n = static_cast<double>(profile.count);
   profile.unique = std::min(profile.count, static_cast<std::int64_t>(std::llround(distinct_.estimate())));
   profile.unique_error = DistinctSketch::k_relative_error;

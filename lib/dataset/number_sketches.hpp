@@ -37,6 +37,8 @@ public:
   std::int64_t add(std::span<const double> values);
   /// Sets all of a profile but name, type, missing and count. At least two values.
   void describe(ColumnProfile& profile, const Column& shown);
+  /// Values and how many each stands for, after describe(): within the profile's rank_error.
+  [[nodiscard]] ValueCounts counts() const;
 
 private:
   /// A value that was frequent among the first, and how often it occurred since, and then.

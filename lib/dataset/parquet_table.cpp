@@ -120,6 +120,7 @@ private:
   /// Reads these columns into the table; returns those whose guessed type did not hold.
   std::vector<std::size_t> read(const std::vector<std::size_t>& columns) {
     std::vector<ParquetPlan> plans;
+    plans.reserve(columns.size());
     for (const std::size_t i : columns) {
       plans.push_back(plans_[i]);
     }
@@ -189,6 +190,7 @@ void stream_parquet(std::string_view bytes, const std::string& name, const ReadO
   const auto file = parquet::open_file(bytes, name, options.threads);
   require_names(file->fields(), name);
   std::vector<ParquetPlan> plans;
+  plans.reserve(file->fields().size());
   for (const parquet::Field& field : file->fields()) {
     const auto given = options.types.find(field.name);
     plans.push_back(

@@ -125,6 +125,11 @@ Table read_text(const NamedBytes& named_bytes, const ReadOptions& options, const
   return table;
 }
 
+bool ReadOptions::declares_boolean(const std::string& column) const {
+  const auto declared = columns.find(column);
+  return declared != columns.end() && declared->second.type == name_of(ColumnType::boolean);
+}
+
 Table read_table(const std::vector<Source>& sources, const ReadOptions& options) {
   std::vector<std::optional<os::FileStat>> before;
   std::vector<os::HeldFile> held;

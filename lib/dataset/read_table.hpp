@@ -28,6 +28,9 @@ struct ReadOptions {
   /// they are parsed: hashing and storing in the same pass. May be called from another thread, one call at a
   /// time.
   std::function<void(std::string_view)> tap;
+
+  /// Whether `columns` declares this one a boolean.
+  [[nodiscard]] bool declares_boolean(const std::string& column) const;
 };
 
 /// One file's name (for messages) and its place. Several files with the same columns are one table.

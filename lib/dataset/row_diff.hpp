@@ -1,5 +1,7 @@
 #pragma once
 
+#include "dataset/row_hash.hpp"
+
 #include <cstddef>
 #include <cstdint>
 #include <optional>
@@ -24,16 +26,14 @@ struct RowDiff {
   std::vector<std::pair<std::uint32_t, std::uint32_t>> changed;
 };
 
-/// By content: rows are compared as a multiset of 64-bit fingerprints (row_fingerprints); of equal rows the
-/// later ones are the added or removed ones. A million different rows on either side are confused with a
-/// chance of 1 in 9 million.
-[[nodiscard]] RowDiff compare_content(std::span<const std::uint64_t> left,
-                                      std::span<const std::uint64_t> right);
+/// By content: rows are compared as a multiset of their hashes; of equal rows the later ones are the added or
+/// removed ones. At most 2^32 rows a side. Beside the hashes, a few MB are needed.
+[[nodiscard]] RowDiff compare_content(std::span<const RowHash> left, std::span<const RowHash> right);
 
-/// One fingerprint a row of its id, and of its content.
+/// One hash a row of its id, and of its content.
 struct IdentifiedRows {
-  std::vector<std::uint64_t> ids;
-  std::vector<std::uint64_t> rows;
+  std::vector<RowHash> ids;
+  std::vector<RowHash> rows;
 };
 /// By id. Nothing where two rows of a side have the same id.
 [[nodiscard]] std::optional<RowDiff> compare_by_id(const IdentifiedRows& left, const IdentifiedRows& right);

@@ -1,60 +1,20 @@
 #include "dataset/table_diff.hpp"
 
-#include "dataset/fingerprints.hpp"
-#include "dataset/personal_data.hpp"
+#include "dataset/table_scan.hpp"
 
 #include <fmt/ranges.h>
 
 #include <algorithm>
+#include <memory>
+#include <utility>
 
 namespace mlp::dataset {
 namespace {
-
-using Types = std::map<std::string, ColumnType>;
-
-/// What is kept of one side after its table is gone.
-struct Side {
-  std::int64_t rows = 0;
-  std::vector<ColumnKind> columns;
-  std::vector<Distribution> distributions; ///< [column]
-  IdentifiedRows fingerprints;
-  std::set<std::string> personal;
-};
-
-std::vector<std::string> names_of(const std::vector<ColumnKind>& columns) {
-  std::vector<std::string> names;
-  names.reserve(columns.size());
-  for (const ColumnKind& column : columns) {
-    names.push_back(column.name);
-  }
-  return names;
-}
 
 const ColumnKind* find(const std::vector<ColumnKind>& columns, const std::string& name) {
   const auto found = std::find_if(columns.begin(), columns.end(),
                                   [&](const ColumnKind& column) { return column.name == name; });
   return found == columns.end() ? nullptr : &*found;
-}
-
-/// `common`: the columns that rows are compared in; empty = all.
-Side summary_of(const Table& table, const std::vector<std::string>& common, const TableDiffOptions& options) {
-  Side side;
-  side.rows = static_cast<std::int64_t>(table.rows);
-  for (const Column& column : table.columns) {
-    side.columns.push_back({column.name, column.type});
-    if (personal_data(column)) {
-      side.personal.insert(column.name);
-    }
-  }
-  side.distributions = distributions_of(table, options.threads);
-  side.fingerprints.rows =
-      row_fingerprints(table, common.empty() ? names_of(side.columns) : common, options.threads);
-  const bool has_ids = std::all_of(options.ids.begin(), options.ids.end(),
-                                   [&](const std::string& id) { return table.find(id) != nullptr; });
-  if (has_ids && !options.ids.empty()) {
-    side.fingerprints.ids = row_fingerprints(table, options.ids, options.threads);
-  }
-  return side;
 }
 
 /// The columns of both sides, in the left one's order.
@@ -77,7 +37,7 @@ bool names_rows(const Distribution& words) {
 }
 
 /// Values that could tell who a row is about.
-void hide(std::set<std::string>& hidden, const Side& side) {
+void hide(std::set<std::string>& hidden, const RowScan& side) {
   for (const Distribution& column : side.distributions) {
     if (column.type == ColumnType::text || names_rows(column)) {
       hidden.insert(column.name);
@@ -91,29 +51,35 @@ void mask_personal(ShiftSide& side) {
   side.min = side.q25 = side.median = side.q75 = side.max = side.mean = std::nullopt;
 }
 
-void compare_rows(TableDiff& diff, const Side& left, const Side& right, const TableDiffOptions& options) {
+void compare_rows(TableDiff& diff, const RowScan& left, const RowScan& right,
+                  const TableDiffOptions& options) {
   if (!options.ids.empty()) {
-    const bool both = left.fingerprints.ids.size() == left.fingerprints.rows.size() &&
-                      right.fingerprints.ids.size() == right.fingerprints.rows.size();
-    auto found = both ? compare_by_id(left.fingerprints, right.fingerprints) : std::nullopt;
+    const bool both = left.hashes.ids.size() == left.hashes.rows.size() &&
+                      right.hashes.ids.size() == right.hashes.rows.size();
+    auto found = both ? compare_by_id(left.hashes, right.hashes) : std::nullopt;
     if (found) {
       diff.by_id = true;
       diff.rows = std::move(*found);
       return;
     }
-    if (!left.fingerprints.ids.empty() || !right.fingerprints.ids.empty()) {
+    if (!left.hashes.ids.empty() || !right.hashes.ids.empty()) {
       diff.notes.push_back(fmt::format("'{}' {}: rows are compared by content", fmt::join(options.ids, ", "),
                                        both ? "does not name each row once" : "is not in both tables"));
     }
   }
-  diff.rows = compare_content(left.fingerprints.rows, right.fingerprints.rows);
+  diff.rows = compare_content(left.hashes.rows, right.hashes.rows);
 }
 
-void compare_columns(TableDiff& diff, const Side& left, const Side& right) {
+void compare_columns(TableDiff& diff, const RowScan& left, const RowScan& right) {
   for (const Distribution& a : left.distributions) {
     const auto b = std::find_if(right.distributions.begin(), right.distributions.end(),
                                 [&](const Distribution& other) { return other.name == a.name; });
     if (b == right.distributions.end() || b->type != a.type || left.rows == 0 || right.rows == 0) {
+      continue;
+    }
+    if (a.too_many_words || b->too_many_words) {
+      diff.notes.push_back(fmt::format(
+          "column '{}' has more different words than are counted: how they moved is not known", a.name));
       continue;
     }
     ColumnShift shift = shift_between(a, *b);
@@ -132,30 +98,42 @@ void compare_columns(TableDiff& diff, const Side& left, const Side& right) {
   });
 }
 
-/// Which cells of the changed rows differ: the right side's are kept from its table, the left side is read
-/// again.
+/// The cells of the changed rows, as many columns at a time as there is room for.
 class CellComparison {
 public:
-  CellComparison(TableDiff& diff, std::vector<std::string> columns)
-      : diff_(diff), columns_(std::move(columns)) {}
+  CellComparison(TableDiff& diff, const DiffSide& left, const DiffSide& right, std::size_t most_cells)
+      : diff_(diff), left_(left), right_(right),
+        columns_at_once_(std::max<std::size_t>(most_cells / diff.rows.changed.size(), 1)) {}
 
-  void take_right(const Table& table) { right_ = rows(table, true); }
-  void take_left(const Table& table) {
-    const RowsAsRead left = rows(table, false);
-    diff_.cells = compare_cells(left, right_, columns_, diff_.rows.changed, diff_.hidden);
+  void run(const std::vector<std::string>& columns) {
+    for (std::size_t begin = 0; begin < columns.size(); begin += columns_at_once_) {
+      const std::size_t end = std::min(begin + columns_at_once_, columns.size());
+      const std::vector<std::string> some(columns.begin() + static_cast<std::ptrdiff_t>(begin),
+                                          columns.begin() + static_cast<std::ptrdiff_t>(end));
+      const RowsAsRead right = right_.read_cells(request(some, Which::right));
+      const RowsAsRead left = left_.read_cells(request(some, Which::left));
+      diff_.cells.add(left, right, some, diff_.rows.changed, diff_.hidden);
+    }
   }
 
 private:
-  [[nodiscard]] RowsAsRead rows(const Table& table, bool right) const {
-    std::vector<std::uint32_t> numbers;
-    for (const auto& [a, b] : diff_.rows.changed) {
-      numbers.push_back(right ? b : a);
+  enum class Which : bool { left, right };
+  [[nodiscard]] CellRequest request(const std::vector<std::string>& columns, Which which) const {
+    CellRequest request{{}, columns, {}, diff_.hidden};
+    for (const ColumnKind& column : which == Which::left ? diff_.left_columns : diff_.right_columns) {
+      request.types[column.name] = column.type;
     }
-    return rows_as_read(table, columns_, numbers, diff_.hidden);
+    request.rows.reserve(diff_.rows.changed.size());
+    for (const auto& [left, right] : diff_.rows.changed) {
+      request.rows.push_back(which == Which::left ? left : right);
+    }
+    return request;
   }
+
   TableDiff& diff_;
-  std::vector<std::string> columns_;
-  RowsAsRead right_;
+  const DiffSide& left_;
+  const DiffSide& right_;
+  std::size_t columns_at_once_;
 };
 
 /// Columns that only one side has, or of another type there: rows then compare over the others, and as text.
@@ -164,25 +142,19 @@ bool columns_differ(const std::vector<SchemaChange>& schema) {
                      [](const SchemaChange& change) { return change.what != SchemaChange::What::order; });
 }
 
-struct Reading {
-  Types types;                     ///< that are given
-  std::vector<std::string> common; ///< what rows are compared in; empty = all columns
-};
-
 /// As far as the schemas, where nothing else can be said yet.
-TableDiff compare_read(const ReadSide& read_left, const ReadSide& read_right, const TableDiffOptions& options,
-                       const Reading& reading) {
+TableDiff compare_read(const DiffSide& left_side, const DiffSide& right_side, const TableDiffOptions& options,
+                       const RowScanRequest& request) {
   TableDiff diff;
-  const Side left = summary_of(read_left(reading.types), reading.common, options);
-  Table table = read_right(reading.types);
-  const Side right = summary_of(table, reading.common, options);
+  const RowScan left = left_side.scan(request);
+  const RowScan right = right_side.scan(request);
   diff.left_rows = left.rows;
   diff.right_rows = right.rows;
   diff.left_columns = left.columns;
   diff.right_columns = right.columns;
   diff.schema = compare_schemas(left.columns, right.columns);
   const std::vector<std::string> common = common_columns(left.columns, right.columns);
-  if (reading.common.empty() && columns_differ(diff.schema) && !common.empty()) {
+  if (request.columns.empty() && columns_differ(diff.schema) && !common.empty()) {
     return diff;
   }
   diff.hidden = options.hidden;
@@ -191,10 +163,7 @@ TableDiff compare_read(const ReadSide& read_left, const ReadSide& read_right, co
   compare_rows(diff, left, right, options);
   compare_columns(diff, left, right);
   if (!diff.rows.changed.empty()) {
-    CellComparison cells(diff, common);
-    cells.take_right(table);
-    table = {}; // one in memory at a time
-    cells.take_left(read_left(reading.types));
+    CellComparison(diff, left_side, right_side, options.most_cells).run(common);
   }
   return diff;
 }
@@ -250,11 +219,24 @@ bool TableDiff::equal() const {
   return schema.empty() && rows.same_order && rows.added == 0 && rows.removed == 0 && rows.changed.empty();
 }
 
-TableDiff compare_tables(const ReadSide& left, const ReadSide& right, const TableDiffOptions& options) {
-  TableDiff first = compare_read(left, right, options, {});
-  Reading again;
-  again.common = common_columns(first.left_columns, first.right_columns);
-  if (!columns_differ(first.schema) || again.common.empty()) {
+DiffSide streamed_side(std::vector<Source> sources, const ReadOptions& options) {
+  const auto shared = std::make_shared<const std::vector<Source>>(std::move(sources));
+  return {
+      [=](const RowScanRequest& request) { return scan_rows(*shared, options, request, k_scan_piece_bytes); },
+      [=](const CellRequest& request) { return read_cells(*shared, options, request, k_scan_piece_bytes); }};
+}
+
+DiffSide held_side(ReadSide read, const ReadOptions& options) {
+  return {[=](const RowScanRequest& request) { return scan_rows(read(request.types), options, request); },
+          [=](const CellRequest& request) { return rows_as_read(read(request.types), options, request); }};
+}
+
+TableDiff compare_tables(const DiffSide& left, const DiffSide& right, const TableDiffOptions& options) {
+  TableDiff first = compare_read(left, right, options, {{}, {}, options.ids});
+  RowScanRequest again;
+  again.ids = options.ids;
+  again.columns = common_columns(first.left_columns, first.right_columns);
+  if (!columns_differ(first.schema) || again.columns.empty()) {
     return first;
   }
   for (const SchemaChange& change : first.schema) {

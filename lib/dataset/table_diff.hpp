@@ -4,6 +4,7 @@
 #include "dataset/changed_cells.hpp"
 #include "dataset/distribution.hpp"
 #include "dataset/row_diff.hpp"
+#include "dataset/row_scan.hpp"
 #include "dataset/table.hpp"
 
 #include <functional>
@@ -14,13 +15,6 @@
 #include <vector>
 
 namespace mlp::dataset {
-
-/// A column's name and type.
-struct ColumnKind {
-  std::string name;
-  ColumnType type = ColumnType::number;
-  friend bool operator==(const ColumnKind&, const ColumnKind&) = default;
-};
 
 /// What changed in the columns of a table.
 struct SchemaChange {
@@ -33,13 +27,21 @@ struct SchemaChange {
 [[nodiscard]] std::vector<SchemaChange> compare_schemas(const std::vector<ColumnKind>& left,
                                                         const std::vector<ColumnKind>& right);
 
-/// Reads one side; the types of these columns are given, the others inferred. May be called again.
+/// One side of a comparison, as it can be read, any number of times.
+struct DiffSide {
+  std::function<RowScan(const RowScanRequest&)> scan;
+  std::function<RowsAsRead(const CellRequest&)> read_cells;
+};
+/// Files: their rows go by, and are not held in memory. `sources`: no Parquet.
+[[nodiscard]] DiffSide streamed_side(std::vector<Source> sources, const ReadOptions& options);
+/// A table that `read` reads whole, the types of some columns being given. `options`: with which it reads.
 using ReadSide = std::function<Table(const std::map<std::string, ColumnType>& types)>;
+[[nodiscard]] DiffSide held_side(ReadSide read, const ReadOptions& options);
 
 struct TableDiffOptions {
   std::vector<std::string> ids; ///< rows are the same where these agree; empty: by content
   std::set<std::string> hidden; ///< columns whose values are never shown: protected ones and ids
-  unsigned threads = 1;
+  std::size_t most_cells = std::size_t{1} << 24U; ///< of changed rows that are read at once, 8 bytes each
 };
 
 struct TableDiff {
@@ -59,11 +61,11 @@ struct TableDiff {
   [[nodiscard]] bool equal() const;
 };
 
-/// Compares two tables, one in memory at a time: of each row 8 bytes are kept (16 by id), of each column its
-/// distribution. Where a column's type differs, both sides are read again with it as text, so that rows still
-/// compare; by id, the left side is read again for the cells of rows that changed. Where ids are no ids (a
-/// column is absent, or two rows have the same), rows are compared by content.
-[[nodiscard]] TableDiff compare_tables(const ReadSide& left, const ReadSide& right,
+/// Compares two tables: of each row 16 bytes are kept (32 by id), of each column its distribution. Where a
+/// column's type differs, both sides are read again with it as text, so that rows still compare; by id, both
+/// are read again for the cells of rows that changed, some columns at a time where these are many. Where ids
+/// are no ids (a column is absent, or two rows have the same), rows are compared by content.
+[[nodiscard]] TableDiff compare_tables(const DiffSide& left, const DiffSide& right,
                                        const TableDiffOptions& options);
 
 /// The members of a `mlp.data_diff/1` that are about tables; drawn in lib/README.md. Row numbers count

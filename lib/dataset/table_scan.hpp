@@ -2,8 +2,10 @@
 
 #include "base/check.hpp"
 #include "dataset/column_facts.hpp"
+#include "dataset/distribution.hpp"
 #include "dataset/profile.hpp"
 #include "dataset/read_table.hpp"
+#include "dataset/table_pieces.hpp"
 
 #include <cstddef>
 #include <string>
@@ -33,6 +35,27 @@ struct TableScan {
 /// The same in pieces of a size of one's own.
 [[nodiscard]] TableScan scan_pieces(const std::vector<Source>& sources, const ReadOptions& options,
                                     std::size_t piece_bytes);
+
+/// How much of a file is read at once.
+inline constexpr std::size_t k_scan_piece_bytes = std::size_t{16} << 20U;
+
+/// Sees the rows that a scan reads.
+class TableObserver {
+public:
+  TableObserver() = default;
+  TableObserver(const TableObserver&) = delete;
+  TableObserver& operator=(const TableObserver&) = delete;
+  virtual ~TableObserver() = default;
+  /// A pass over all rows begins: what an earlier one showed was read by types that did not hold.
+  virtual void begin() = 0;
+  virtual void take(const TablePiece& piece, const std::vector<ColumnPlan>& plans) = 0;
+  /// How the columns are distributed: as distributions_of's, but sketched where the profile is.
+  virtual void end(std::vector<Distribution> distributions) = 0;
+};
+
+/// Profile, facts and notes as scan_table's, and all rows for an observer; `options.types` holds. No Parquet.
+[[nodiscard]] TableScan scan_observed(const std::vector<Source>& sources, const ReadOptions& options,
+                                      TableObserver& observer, std::size_t piece_bytes);
 
 /// What a table at hand shows.
 [[nodiscard]] TableScan scan_of(const Table& table, unsigned threads);

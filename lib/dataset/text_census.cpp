@@ -12,6 +12,7 @@ namespace mlp::dataset {
 namespace {
 
 constexpr std::size_t k_most_categories = 1000;
+constexpr std::size_t k_longer_than_booleans = 16; ///< a text may have 100 MB
 
 bool is_comma_number(std::string_view text) {
   if (text.size() > 40 || text.find(',') == std::string_view::npos) {
@@ -72,7 +73,7 @@ void TextCensus::add(std::string_view raw, ChunkPlace place) {
   const std::string_view text = trimmed(raw);
   ++distinct_;
   if (few_.size() < 3) {
-    few_.emplace_back(text);
+    few_.emplace_back(text.substr(0, k_longer_than_booleans));
   }
   const bool is_time = parse_time(text).has_value();
   look_at(raw, is_time, place);

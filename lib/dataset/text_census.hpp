@@ -68,7 +68,7 @@ private:
   std::size_t comma_numbers_ = 0; ///< others that are numbers with a comma: "1,5", "1,000"
   bool words_ = true;
   bool all_times_ = true;
-  std::vector<std::string> few_; ///< the first texts, trimmed
+  std::vector<std::string> few_; ///< the fronts of the first texts, trimmed
   std::array<std::string, 2> spellings_;
   std::optional<ChunkPlace> first_no_boolean_;
   std::optional<First> first_identifier_, first_number_, first_other_;

@@ -30,11 +30,11 @@ void TextScan::add(const TextDictionary& dictionary, std::span<const std::int32_
   for (const std::int32_t code : codes) { // row by row, as words are forgotten at a certain row
     Met& entry = met[static_cast<std::size_t>(code)];
     if (entry.state == Met::State::not_yet) {
-      const bool was_outgrown = outgrown_;
+      const bool was_outgrown = is_outgrown();
       bool present = false;
       entry.count = meet(entries[static_cast<std::size_t>(code)], chunk, present);
       entry.state = present ? Met::State::present : Met::State::missing;
-      if (outgrown_ != was_outgrown) {
+      if (is_outgrown() != was_outgrown) {
         for (std::size_t i = 0; i < entries.size(); ++i) { // some were forgotten
           const auto known = counts_.find(entries[i].text);
           met[i].count = known == counts_.end() ? nullptr : &known->second;
@@ -61,12 +61,13 @@ std::int64_t* TextScan::meet(const TextDictionary::Entry& entry, std::size_t chu
   if (known != counts_.end()) {
     return &known->second;
   }
-  if (!outgrown_ && (counts_.size() == static_cast<std::size_t>(k_exact_values) || bytes_ > k_most_bytes)) {
+  if (!is_outgrown() &&
+      (counts_.size() == static_cast<std::size_t>(k_exact_values) || bytes_ > k_most_bytes)) {
     outgrow();
   }
-  if (outgrown_) {
+  if (is_outgrown()) {
     census_.look_at(entry.text, place);
-    distinct_.add_hash(sketch_hash(entry.text));
+    distinct_->add_hash(sketch_hash(entry.text));
     return nullptr;
   }
   census_.add(entry.text, place);
@@ -75,17 +76,17 @@ std::int64_t* TextScan::meet(const TextDictionary::Entry& entry, std::size_t chu
 }
 
 void TextScan::outgrow() {
-  outgrown_ = true;
+  distinct_ = std::make_unique<DistinctSketch>();
   for (auto at = counts_.begin(); at != counts_.end();) {
-    distinct_.add_hash(sketch_hash(at->first));
+    distinct_->add_hash(sketch_hash(at->first));
     at = at->second <= 1 ? counts_.erase(at) : std::next(at);
   }
   counts_.rehash(0);
 }
 
 std::int64_t TextScan::distinct() const {
-  return outgrown_ ? std::min(count_, static_cast<std::int64_t>(std::llround(distinct_.estimate())))
-                   : static_cast<std::int64_t>(counts_.size());
+  return is_outgrown() ? std::min(count_, static_cast<std::int64_t>(std::llround(distinct_->estimate())))
+                       : static_cast<std::int64_t>(counts_.size());
 }
 
 std::optional<Spellings> TextScan::spellings(std::size_t most) const {
@@ -103,7 +104,7 @@ std::optional<Spellings> TextScan::spellings(std::size_t most) const {
 void TextScan::describe_words(ColumnProfile& profile) const {
   profile.count = count_;
   profile.unique = distinct();
-  profile.unique_error = outgrown_ ? DistinctSketch::k_relative_error : 0;
+  profile.unique_error = is_outgrown() ? DistinctSketch::k_relative_error : 0;
   const bool few = profile.unique <= static_cast<std::int64_t>(k_top_values);
   std::vector<std::pair<std::string_view, std::int64_t>> top;
   for (const auto& [text, count] : counts_) {
@@ -119,13 +120,38 @@ void TextScan::describe_words(ColumnProfile& profile) const {
   profile.top.assign(top.begin(), top.begin() + static_cast<std::ptrdiff_t>(shown));
 }
 
-void TextScan::describe_booleans(ColumnProfile& profile, const Column& shown) const {
+std::vector<std::pair<std::string, std::int64_t>> TextScan::words() const {
+  std::vector<std::pair<std::string, std::int64_t>> found;
+  if (!is_outgrown()) {
+    found.assign(counts_.begin(), counts_.end());
+    std::sort(found.begin(), found.end());
+  }
+  return found;
+}
+
+std::vector<std::pair<std::string, std::int64_t>> TextScan::boolean_words() const {
+  const auto counts = boolean_counts();
+  std::vector<std::pair<std::string, std::int64_t>> found;
+  for (const std::size_t i : {std::size_t{0}, std::size_t{1}}) {
+    if (counts[i] > 0) {
+      found.emplace_back(i == 0 ? "false" : "true", counts[i]);
+    }
+  }
+  return found;
+}
+
+std::array<std::int64_t, 2> TextScan::boolean_counts() const {
   std::array<std::int64_t, 2> sums{};
   for (const auto& [text, count] : counts_) {
     if (const auto value = declared_boolean(trimmed(text))) {
       sums[*value ? 1 : 0] += count;
     }
   }
+  return sums;
+}
+
+void TextScan::describe_booleans(ColumnProfile& profile, const Column& shown) const {
+  const auto sums = boolean_counts();
   profile.count = sums[0] + sums[1];
   ValueCounts values;
   for (const std::size_t i : {std::size_t{0}, std::size_t{1}}) {

@@ -6,14 +6,17 @@
 #include "dataset/text_census.hpp"
 #include "dataset/text_dictionary.hpp"
 
+#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <functional>
+#include <memory>
 #include <optional>
 #include <span>
 #include <string>
 #include <string_view>
 #include <unordered_map>
+#include <utility>
 #include <vector>
 
 namespace mlp::dataset {
@@ -45,6 +48,12 @@ public:
   /// The same as of booleans; texts that are none count as missing.
   void describe_booleans(ColumnProfile& profile, const Column& shown) const;
 
+  /// Each word and how often it occurs, in byte order. Where they were too many: none.
+  [[nodiscard]] std::vector<std::pair<std::string, std::int64_t>> words() const;
+  [[nodiscard]] bool is_outgrown() const { return distinct_ != nullptr; }
+  /// The same of booleans: "false" and "true", those that occur.
+  [[nodiscard]] std::vector<std::pair<std::string, std::int64_t>> boolean_words() const;
+
 private:
   struct Hash {
     using is_transparent = void;
@@ -56,15 +65,15 @@ private:
   /// counted.
   [[nodiscard]] std::int64_t* meet(const TextDictionary::Entry& entry, std::size_t chunk, bool& present);
   void outgrow();
+  [[nodiscard]] std::array<std::int64_t, 2> boolean_counts() const; ///< of false and true
 
   const MissingTokens* missing_;
   TextCensus census_;
   Counts counts_;
   std::size_t bytes_ = 0; ///< of the texts in counts_
   std::int64_t count_ = 0;
-  std::uint64_t missing_seen_ = 0; ///< bit i: the i-th missing token occurred
-  bool outgrown_ = false;
-  DistinctSketch distinct_; ///< where outgrown
+  std::uint64_t missing_seen_ = 0;           ///< bit i: the i-th missing token occurred
+  std::unique_ptr<DistinctSketch> distinct_; ///< where outgrown: 16 KiB that most columns do not need
 };
 
 } // namespace mlp::dataset

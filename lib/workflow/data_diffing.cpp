@@ -128,7 +128,6 @@ private:
 
   dataset::TableDiff compare_tables(const Scope& scope) {
     dataset::TableDiffOptions options;
-    options.threads = workspace_.context().threads;
     set_roles(options);
     dataset::TableDiff diff =
         dataset::compare_tables(reader(left_, scope.left), reader(right_, scope.right), options);
@@ -159,20 +158,22 @@ private:
   }
 
   /// Declared types hold for both sides or for none: otherwise one table would differ from itself.
-  dataset::ReadSide reader(DataSide& side, const Files& files) {
+  dataset::DiffSide reader(DataSide& side, const Files& files) {
     dataset::ReadOptions options = read_options_for(workspace_, side.data_path);
     if (read_options_for(workspace_, left_.data_path).columns.empty() ||
         read_options_for(workspace_, right_.data_path).columns.empty()) {
       options.columns.clear();
     }
-    return [this, &side, &files, options](const std::map<std::string, dataset::ColumnType>& types) {
+    if (can_stream(side, files)) {
+      return dataset::streamed_side(sources_of(side, files), options);
+    }
+    const auto read = [this, &side, &files,
+                       options](const std::map<std::string, dataset::ColumnType>& types) {
       dataset::ReadOptions reading = options;
       reading.types = types;
-      for (const auto& [name, type] : types) {
-        reading.columns.erase(name);
-      }
       return read_side(workspace_, side, files, reading);
     };
+    return dataset::held_side(read, options);
   }
 
   /// Row numbers count within one file: where several were read, they would name none.

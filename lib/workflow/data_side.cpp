@@ -1,6 +1,9 @@
 #include "workflow/data_side.hpp"
 
+#include "dataset/parquet_table.hpp"
 #include "workflow/lookup.hpp"
+
+#include <algorithm>
 
 namespace mlp::workflow {
 namespace {
@@ -67,16 +70,6 @@ std::string name_of(const DataSide& side, const store::TreeItem& file) {
   return file.path.empty() ? name : name + "/" + file.path;
 }
 
-/// Of a path.
-std::vector<dataset::Source> sources_of(const DataSide& side, const std::vector<store::TreeItem>& files) {
-  std::vector<dataset::Source> sources;
-  sources.reserve(files.size());
-  for (const store::TreeItem& file : files) {
-    sources.push_back({file.path.empty() ? *side.path : *side.path / file.path, name_of(side, file)});
-  }
-  return sources;
-}
-
 DataSide opened(Workspace& workspace, const std::string& text, Look look) {
   const bool is_path = !text.empty() && !text.starts_with("data:") && !dataset_by_name(workspace, text) &&
                        dataset::is_there(workspace.context().directory / text);
@@ -94,6 +87,23 @@ DataSide open_side(Workspace& workspace, const std::string& text) {
 
 DataSide open_shown_side(Workspace& workspace, const std::string& text) {
   return opened(workspace, text, Look::at_table);
+}
+
+bool can_stream(const DataSide& side, const std::vector<store::TreeItem>& files) {
+  if (!side.path) {
+    return false;
+  }
+  const auto sources = sources_of(side, files);
+  return std::none_of(sources.begin(), sources.end(), dataset::is_parquet_file);
+}
+
+std::vector<dataset::Source> sources_of(const DataSide& side, const std::vector<store::TreeItem>& files) {
+  std::vector<dataset::Source> sources;
+  sources.reserve(files.size());
+  for (const store::TreeItem& file : files) {
+    sources.push_back({file.path.empty() ? *side.path : *side.path / file.path, name_of(side, file)});
+  }
+  return sources;
 }
 
 dataset::Table read_side(Workspace& workspace, const DataSide& side,

@@ -30,6 +30,12 @@ struct DataSide {
 /// in one pass. throws as scan_table, too
 [[nodiscard]] DataSide open_shown_side(Workspace& workspace, const std::string& text);
 
+/// Whether these of its files lie at a path and can be read as they go by: they are no Parquet.
+[[nodiscard]] bool can_stream(const DataSide& side, const std::vector<store::TreeItem>& files);
+/// These of its files, where it lies at a path.
+[[nodiscard]] std::vector<dataset::Source> sources_of(const DataSide& side,
+                                                      const std::vector<store::TreeItem>& files);
+
 /// The table that these of its files hold, in order; at least one. throws as read_table
 [[nodiscard]] dataset::Table read_side(Workspace& workspace, const DataSide& side,
                                        const std::vector<store::TreeItem>& files,

@@ -4,6 +4,7 @@
 
 #include "base/random.hpp"
 #include "dataset/checks.hpp"
+#include "dataset/column_scan.hpp"
 #include "support/scratch.hpp"
 #include "unit/dataset/csv_text.hpp"
 #include "unit/dataset/packed_bytes.hpp"
@@ -223,6 +224,18 @@ TEST_CASE("scan: the tap gets the stored bytes once, in order, and its failure e
     options.tap = [](std::string_view) { throw Error(ErrorCode::environment, "no space"); };
     CHECK_THROWS_WITH_AS(static_cast<void>(scan_pieces(sources, options, 100)), "no space", Error);
   }
+}
+
+TEST_CASE("scan: long texts are no booleans, and what is looked at for personal data is not all of them") {
+  const test::Scratch scratch;
+  const std::string words(10'000, 'x');
+  scratch.write("long.csv", "a,b,mail\nyes,true,\"a@b.org\"\nno" + words + ",false" + words + ",\"c@d.org" +
+                                words + "\"\n");
+  check_scan_of(scratch, {"long.csv"});
+}
+
+TEST_CASE("scan: a column of few values takes little room, so that ten thousand of them do") {
+  CHECK(sizeof(ColumnScan) < 2048); // sketches, 16 KiB each, are made where a column needs them
 }
 
 } // namespace mlp::dataset
