@@ -88,7 +88,7 @@ void HashCache::remember(const std::string& path, const os::FileStat& stat, cons
 }
 
 void HashCache::save() {
-  if (!has_new_) {
+  if (!has_new_ || file_.empty()) {
     return;
   }
   try {

@@ -17,7 +17,7 @@ namespace mlp::dataset {
 class HashCache {
 public:
   /// A file that is absent, damaged or of another version is an empty cache. `drafts`: the folder that a new
-  /// version of it is written in.
+  /// version of it is written in. An empty path: nothing outlives this cache.
   HashCache(std::filesystem::path cache_file, std::filesystem::path drafts, os::FileOps& files);
 
   /// `path` absolute. Nothing where the file was not remembered in this state.

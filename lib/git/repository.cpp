@@ -78,10 +78,18 @@ Repository::Repository(Repository&&) noexcept = default;
 Repository& Repository::operator=(Repository&&) noexcept = default;
 
 Repository Repository::open(const fs::path& start) {
+  auto found = find(start);
+  if (!found) {
+    explain(GIT_ENOTFOUND, start);
+  }
+  return std::move(*found);
+}
+
+std::optional<Repository> Repository::find(const fs::path& start) {
   auto impl = std::make_unique<Impl>();
   impl->handle = try_open(start);
   if (impl->handle == nullptr) {
-    explain(GIT_ENOTFOUND, start);
+    return std::nullopt;
   }
   impl->git_directory = without_slash(git_repository_path(impl->raw()));
   impl->common_directory = without_slash(git_repository_commondir(impl->raw()));

@@ -59,6 +59,8 @@ public:
   /// throws Error{not_found} "… is not in a git repository" (hint: git init), Error{environment} for a
   /// repository owned by somebody else, SHA-256 objects or reftable, each with a message of its own
   static Repository open(const fs::path& start);
+  /// The same; nothing where `start` is in no repository.
+  static std::optional<Repository> find(const fs::path& start);
   /// Makes one where there is none (`git init`, default branch as git config says), else opens it.
   static Repository init(const fs::path& path);
 

@@ -1,5 +1,6 @@
 #include "workflow/data_side.hpp"
 
+#include "base/error.hpp"
 #include "dataset/parquet_table.hpp"
 #include "workflow/lookup.hpp"
 
@@ -38,6 +39,10 @@ DataSide side_at(Workspace& workspace, const std::string& text, Look look) {
 }
 
 DataSide side_of(Workspace& workspace, const std::string& text) {
+  if (!workspace.has_repository()) {
+    throw Error(ErrorCode::not_found, "no file '{}' here", text)
+        .hint("outside of a git repository only files can be named: names and ids of data are kept in one");
+  }
   const Reference reference = resolve_dataset(workspace, text);
   DataSide side;
   side.name = reference.name;

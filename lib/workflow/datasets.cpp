@@ -84,14 +84,10 @@ void show_read(Workspace& workspace, DataSide& side, ShownData& shown) {
 
 } // namespace
 
-ShownData show_data(Workspace& workspace, const std::string& text) {
-  DataSide side = open_shown_side(workspace, text);
-  ShownData shown;
-  shown.name = side.name;
-  shown.dataset = side.id;
-  shown.record = side.record;
-  shown.bytes = side.bytes;
-  shown.files = side.files.size();
+namespace {
+
+/// When it was recorded, and what it was used for.
+void find_history(Workspace& workspace, const DataSide& side, ShownData& shown) {
   for (const ledger::Entry& entry : workspace.ledger().entries()) {
     if (entry.kind == "dataset" && entry.dataset == side.id.hex()) {
       shown.recorded = entry.id.hex();
@@ -100,6 +96,21 @@ ShownData show_data(Workspace& workspace, const std::string& text) {
     shown.versions += entry.kind == "dataset" && entry.name == side.name ? 1 : 0;
   }
   shown.uses = uses_of(workspace, {side.id.hex()});
+}
+
+} // namespace
+
+ShownData show_data(Workspace& workspace, const std::string& text) {
+  DataSide side = open_shown_side(workspace, text);
+  ShownData shown;
+  shown.name = side.name;
+  shown.dataset = side.id;
+  shown.record = side.record;
+  shown.bytes = side.bytes;
+  shown.files = side.files.size();
+  if (workspace.has_repository()) {
+    find_history(workspace, side, shown);
+  }
   const bool files = side.record.is_object()
                          ? side.record["profile"].is_null()
                          : side.path && side.folder && dataset::is_file_collection(*side.path, text);

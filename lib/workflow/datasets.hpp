@@ -68,7 +68,7 @@ struct ShownData {
   std::vector<std::string> notes;
   DataUses uses;
 };
-/// A stored version, or what lies at a path: that is read, but not stored.
+/// A stored version, or what lies at a path: that is read, but not stored, and needs no repository.
 [[nodiscard]] ShownData show_data(Workspace& workspace, const std::string& text);
 [[nodiscard]] Json to_json(const ShownData& shown);
 

@@ -8,6 +8,9 @@ using Kind = Reference::Kind;
 /// The newest run (dataset record) of a name, this project's before another's.
 std::optional<ledger::Entry> newest_named(Workspace& workspace, std::string_view kind,
                                           std::string_view name) {
+  if (!workspace.has_repository()) {
+    return std::nullopt;
+  }
   std::optional<ledger::Entry> best;
   for (const ledger::Entry& entry : workspace.ledger().entries()) {
     if (entry.kind != kind || entry.name != name) {
@@ -50,6 +53,9 @@ std::optional<Reference> model_by_id(Workspace& workspace, std::string_view mode
 }
 
 std::optional<Reference> dataset_by_id(Workspace& workspace, std::string_view dataset) {
+  if (!workspace.has_repository()) {
+    return std::nullopt;
+  }
   std::optional<Reference> found;
   for (const ledger::Entry& entry : workspace.ledger().entries()) {
     // A run or an evaluation names the dataset it read, even where nobody added it as a version of its own.

@@ -4,8 +4,8 @@
 
 namespace mlp::workflow {
 
-// Exact look-ups in the ledger, each nothing where it has no such entry. What a user may type is resolved by
-// references.hpp.
+// Exact look-ups in the ledger, each nothing where it has no such entry, or where there is no ledger. What a
+// user may type is resolved by references.hpp.
 
 /// By the name of the newest run, this project's before another's.
 [[nodiscard]] std::optional<Reference> model_by_name(Workspace& workspace, std::string_view name);

@@ -30,14 +30,15 @@ std::optional<fs::path> nearest_project(const fs::path& start, const fs::path& r
 } // namespace
 
 struct Workspace::State {
-  explicit State(const Context& given) : context(given), repository(git::Repository::open(given.directory)) {}
+  State(const Context& given, std::optional<git::Repository> found)
+      : context(given), repository(std::move(found)) {}
 
   [[nodiscard]] fs::path store_root() const {
-    return store_place(context.store, repository.common_directory() / "mlp");
+    return store_place(context.store, repository->common_directory() / "mlp");
   }
 
   const Context& context;
-  git::Repository repository;
+  std::optional<git::Repository> repository;
   fs::path folder; ///< of the project; empty where opened anywhere without one
   std::string path = ".";
   std::unique_ptr<store::ObjectStore> store;
@@ -48,7 +49,10 @@ struct Workspace::State {
 };
 
 Workspace::Workspace(std::unique_ptr<State> state) : state_(std::move(state)) {
-  const fs::path root = fs::weakly_canonical(state_->repository.work_tree());
+  if (!has_repository()) {
+    return;
+  }
+  const fs::path root = fs::weakly_canonical(state_->repository->work_tree());
   const auto folder = nearest_project(fs::weakly_canonical(state_->context.directory), root);
   if (folder) {
     state_->folder = *folder;
@@ -65,7 +69,13 @@ Workspace::Workspace(const Context& context) : Workspace(anywhere(context)) {
   }
 }
 
-Workspace Workspace::anywhere(const Context& context) { return Workspace(std::make_unique<State>(context)); }
+Workspace Workspace::anywhere(const Context& context) {
+  return Workspace(std::make_unique<State>(context, git::Repository::open(context.directory)));
+}
+
+Workspace Workspace::wherever(const Context& context) {
+  return Workspace(std::make_unique<State>(context, git::Repository::find(context.directory)));
+}
 
 Workspace::~Workspace() = default;
 Workspace::Workspace(Workspace&&) noexcept = default;
@@ -74,10 +84,18 @@ const Context& Workspace::context() const { return state_->context; }
 bool Workspace::has_project() const { return !state_->folder.empty(); }
 fs::path Workspace::project_folder() const { return state_->folder; }
 std::string Workspace::project_path() const { return state_->path; }
-git::Repository& Workspace::repository() { return state_->repository; }
+bool Workspace::has_repository() const { return state_->repository.has_value(); }
+
+git::Repository& Workspace::repository() {
+  if (!state_->repository) {
+    state_->repository = git::Repository::open(state_->context.directory); // says that there is none
+  }
+  return *state_->repository;
+}
 
 store::ObjectStore& Workspace::store() {
   if (state_->store == nullptr) {
+    static_cast<void>(repository());
     state_->store = std::make_unique<store::ObjectStore>(state_->store_root(), state_->context.files,
                                                          state_->context.threads);
     state_->store->hold();            // until the record that names what was stored is written
@@ -90,7 +108,7 @@ store::ObjectStore& Workspace::store() {
 ledger::Ledger& Workspace::ledger() {
   if (state_->ledger == nullptr) {
     ledger::LedgerOptions options;
-    options.folder = state_->repository.common_directory() / "mlp";
+    options.folder = repository().common_directory() / "mlp";
     options.threads = state_->context.threads;
     if (!state_->folder.empty()) {
       // A mistake elsewhere in mlp.yaml must not keep anybody from reading the ledger.
@@ -99,12 +117,21 @@ ledger::Ledger& Workspace::ledger() {
       options.branch = loaded.project.ledger.branch;
       options.remote = loaded.project.ledger.remote;
     }
-    state_->ledger = std::make_unique<ledger::Ledger>(state_->repository, state_->context.files, options);
+    state_->ledger = std::make_unique<ledger::Ledger>(repository(), state_->context.files, options);
   }
   return *state_->ledger;
 }
 
+bool Workspace::remembers() const {
+  std::error_code absent;
+  return has_project() || (has_repository() && fs::is_directory(state_->store_root(), absent));
+}
+
 dataset::HashCache& Workspace::hash_cache(const fs::path& data) {
+  if (!remembers()) {
+    return state_->caches.try_emplace(fs::path(), fs::path(), fs::path(), state_->context.files)
+        .first->second;
+  }
   const fs::path root = state_->store_root();
   std::error_code ignored; // what is no folder is a file, here or not
   const bool folder = !data.empty() && fs::is_directory(data, ignored);
@@ -135,7 +162,7 @@ config::Project Workspace::project_with(const std::vector<config::Override>& ove
 }
 
 ledger::Actor Workspace::actor() {
-  const git::Identity identity = state_->repository.identity();
+  const git::Identity identity = repository().identity();
   return {identity.name, identity.email};
 }
 

@@ -45,18 +45,23 @@ public:
   explicit Workspace(const Context& context);
   /// Only the repository is needed (fsck, log, audit from any folder).
   static Workspace anywhere(const Context& context);
+  /// Not even that (a look at files): project and repository are there where they are found.
+  static Workspace wherever(const Context& context);
   ~Workspace();
   Workspace(Workspace&&) noexcept;
 
   [[nodiscard]] const Context& context() const;
   [[nodiscard]] bool has_project() const;
+  [[nodiscard]] bool has_repository() const;     ///< else store() and ledger() throw as repository()
   [[nodiscard]] fs::path project_folder() const; ///< absolute; empty where there is none
   [[nodiscard]] std::string
   project_path() const; ///< relative to the repository's root, "." for the root itself
+  /// throws Error{not_found} where there is none
   [[nodiscard]] git::Repository& repository();
   [[nodiscard]] store::ObjectStore& store();
   [[nodiscard]] ledger::Ledger& ledger();
   /// Of a folder of data, its own: it may list a million files, which no other command should have to read.
+  /// Where neither a project nor a store is here, it leaves nothing behind.
   [[nodiscard]] dataset::HashCache& hash_cache(const fs::path& data = {});
   [[nodiscard]] const xgb::Library& xgboost();
 
@@ -74,6 +79,7 @@ public:
 private:
   struct State;
   void flush_store();
+  [[nodiscard]] bool remembers() const;
   explicit Workspace(std::unique_ptr<State> state);
   std::unique_ptr<State> state_;
 };

@@ -119,4 +119,48 @@ TEST_CASE("the commands about data") {
   tell(scratch, story_of_data());
 }
 
+TEST_CASE(
+    "files are shown and compared where there is no project and no repository, and nothing is left behind") {
+  const Scratch scratch;
+  scratch.write("a.csv", "x,y\n1,p\n2,q\n");
+  scratch.write("b.csv", "x,y\n1,p\n3,q\n4,q\n");
+  const MlpOptions here{.directory = scratch.root};
+  const auto run = [&](std::vector<std::string> arguments) { return mlp_run(arguments, here); };
+
+  for (const bool in_repository : {false, true}) {
+    CAPTURE(in_repository);
+    if (in_repository) {
+      git_run(scratch.root, {"init", "-q"});
+    }
+    const MlpResult shown = run({"data", "show", "a.csv"});
+    CHECK(shown.exit == 0);
+    CHECK(shown.out.find("2 rows × 2 columns") != std::string::npos);
+    const MlpResult json = run({"data", "show", "a.csv", "--json", "--html", "a.html"});
+    CHECK(json.exit == 0);
+    CHECK(json.out.find("\"recorded\":null") != std::string::npos);
+    CHECK(scratch.read("a.html").find("a") != std::string::npos);
+    std::filesystem::remove(scratch.root / "a.html");
+
+    const MlpResult diff = run({"data", "diff", "a.csv", "b.csv", "--json"});
+    CHECK(diff.exit == 1);
+    CHECK(diff.out.find("\"added\":2") != std::string::npos);
+    CHECK(run({"data", "diff", "a.csv", "a.csv"}).exit == 0);
+    CHECK_FALSE(std::filesystem::exists(scratch.root / ".git" / "mlp"));
+  }
+}
+
+TEST_CASE("outside of a repository a name is a file, and what needs a project says so") {
+  const Scratch scratch;
+  scratch.write("a.csv", "x,y\n1,p\n");
+  const MlpOptions here{.directory = scratch.root};
+  const MlpResult absent = mlp_run({"data", "show", "adult"}, here);
+  CHECK(absent.exit == 3);
+  CHECK(absent.err.find("no file 'adult' here") != std::string::npos);
+  CHECK(absent.err.find("hint: outside of a git repository") != std::string::npos);
+  CHECK(mlp_run({"data", "diff", "a.csv", "data:a"}, here).exit == 3);
+  CHECK(mlp_run({"data", "show", "a.csv", "--datasheet"}, here).err.find("not in a git repository") !=
+        std::string::npos);
+  CHECK(mlp_run({"data", "validate", "a.csv"}, here).exit == 3);
+}
+
 } // namespace mlp::test

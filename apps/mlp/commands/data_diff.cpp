@@ -22,7 +22,7 @@ struct DiffDataOptions {
 
 Exit run(const DiffDataOptions& options, Session& session) {
   const auto context = context_of(session);
-  workflow::Workspace workspace = workflow::Workspace::anywhere(context);
+  workflow::Workspace workspace = workflow::Workspace::wherever(context);
   workflow::require_page_place(workspace, options.html);
   const Json document = workflow::diff_data(workspace, options.request);
   workflow::write_page(workspace, options.html,
@@ -47,7 +47,8 @@ Command data_diff_command() {
           .description =
               "Compares the files of folders, the columns, the rows (by id, else by content) and how each "
               "column's distribution moved. Cells of protected and id columns, of free text and of words "
-              "that name rows are named by row and column, never by value.",
+              "that name rows are named by row and column, never by value. Files compare anywhere, without a "
+              "project or repository.",
           .example = "mlp data diff 3f2a9c1 adult\nmlp data diff adult data/adult.csv --html changes.html",
           .exits = {{0, "the same table"}, {1, "they differ"}, {3, "A or B names no data, or is no table"}},
           .declare = [](Options& options) {

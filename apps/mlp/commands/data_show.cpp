@@ -72,10 +72,11 @@ Exit run(const ShowDataOptions& options, Session& session) {
     throw Error(ErrorCode::usage, "-o needs --datasheet").hint("run `mlp data show REF --datasheet -o FILE`");
   }
   const auto context = context_of(session);
-  workflow::Workspace workspace(context);
   if (options.datasheet) {
-    return write_datasheet(workspace, options, session);
+    workflow::Workspace project(context);
+    return write_datasheet(project, options, session);
   }
+  workflow::Workspace workspace = workflow::Workspace::wherever(context);
   workflow::require_page_place(workspace, options.html);
   const workflow::ShownData shown = workflow::show_data(workspace, options.reference);
   const std::vector<std::size_t> columns = workflow::chosen_columns(shown, options.choice);
@@ -99,7 +100,8 @@ Command data_show_command() {
           .summary = "Show a dataset's schema, profile and warnings, or its datasheet",
           .description =
               "One line a column: type, missing and distinct values, its shape and range, then what is "
-              "odd; a path that was never added is read. A datasheet holds what is known with the hash of "
+              "odd; a path that was never added is read, in a project or anywhere else. A datasheet holds "
+              "what is known with the hash of "
               "its evidence, what datasheets/NAME.md says at HEAD, and NOT PROVIDED for the rest.",
           .example = "mlp data show adult\nmlp data show new.csv --html new.html\n"
                      "mlp data show adult --datasheet -o adult.md",
