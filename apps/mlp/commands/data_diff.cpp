@@ -46,9 +46,9 @@ Command data_diff_command() {
           .summary = "Show what changed between two versions of data",
           .description =
               "Compares the files of folders, the columns, the rows (by id, else by content) and how each "
-              "column's distribution moved. Cells of protected and id columns, of free text and of words "
-              "that name rows are named by row and column, never by value. Files compare anywhere, without a "
-              "project or repository.",
+              "column's distribution moved; of files in a project or anywhere else. Cells of protected and "
+              "id columns, of free text and of words that name rows are named by row and column, never by "
+              "value.",
           .example = "mlp data diff 3f2a9c1 adult\nmlp data diff adult data/adult.csv --html changes.html",
           .exits = {{0, "the same table"}, {1, "they differ"}, {3, "A or B names no data, or is no table"}},
           .declare = [](Options& options) {
