@@ -23,6 +23,8 @@ struct FormatConfig {
   std::optional<bool> header;
   std::optional<std::vector<std::string>> missing;
   std::optional<std::string> encoding; ///< utf-8 | latin-1
+  std::optional<char> decimal;         ///< . | , as numbers of CSV files have it
+  std::optional<char> thousands;       ///< . | , | blank | ' between groups of three digits; not `decimal`
 };
 
 /// One entry of `data.columns`.

@@ -16,6 +16,8 @@ constexpr std::array<std::string_view, 5> k_types = {"number", "boolean", "categ
 constexpr std::array<std::string_view, 8> k_roles = {"feature", "id",           "time",   "group",
                                                      "weight",  "post_outcome", "ignore", "target"};
 constexpr std::array<std::string_view, 2> k_encodings = {"utf-8", "latin-1"};
+constexpr std::array<std::string_view, 2> k_decimals = {".", ","};
+constexpr std::array<std::string_view, 4> k_thousands = {".", ",", " ", "'"};
 
 /// One ASCII character that can stand between fields; "tab" for the one that is hard to type.
 std::optional<char> read_delimiter(MapReader& format) {
@@ -38,12 +40,31 @@ std::optional<char> read_delimiter(MapReader& format) {
   return written->front();
 }
 
+/// How numbers are written: `thousands` is a mark of its own.
+void read_number_marks(MapReader& section, FormatConfig& format) {
+  if (const auto decimal = section.choice("decimal", k_decimals)) {
+    format.decimal = decimal->front();
+  }
+  if (const auto thousands = section.choice("thousands", k_thousands)) {
+    format.thousands = thousands->front();
+  }
+  const char decimal = format.decimal.value_or('.');
+  if (format.thousands == decimal) {
+    section.findings().error(
+        RuleId::invalid_value, section.position_of("thousands"),
+        fmt::format("'{}' is '{}' like the decimal mark: a number cannot tell them apart",
+                    section.path_of("thousands"), decimal));
+    format.thousands.reset();
+  }
+}
+
 FormatConfig read_format(MapReader section) {
   FormatConfig format;
   format.delimiter = read_delimiter(section);
   format.header = section.boolean("header");
   format.missing = section.texts("missing");
   format.encoding = section.choice("encoding", k_encodings);
+  read_number_marks(section, format);
   section.finish();
   return format;
 }

@@ -9,10 +9,19 @@ Json format_json(const FormatConfig& format) {
   if (format.missing) {
     missing = Json(*format.missing);
   }
-  return Json::object({{"delimiter", format.delimiter ? Json(std::string(1, *format.delimiter)) : Json()},
-                       {"header", format.header ? Json(*format.header) : Json()},
-                       {"missing", missing},
-                       {"encoding", Json(format.encoding)}});
+  Json json =
+      Json::object({{"delimiter", format.delimiter ? Json(std::string(1, *format.delimiter)) : Json()},
+                    {"header", format.header ? Json(*format.header) : Json()},
+                    {"missing", missing},
+                    {"encoding", Json(format.encoding)}});
+  // Absent unless declared: the hashes of projects without them are what they were.
+  if (format.decimal) {
+    json["decimal"] = std::string(1, *format.decimal);
+  }
+  if (format.thousands) {
+    json["thousands"] = std::string(1, *format.thousands);
+  }
+  return json;
 }
 
 /// A protected column is not offered to the trainer unless mlp.yaml says so.

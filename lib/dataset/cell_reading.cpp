@@ -105,6 +105,7 @@ std::vector<ColumnTask> CellReading::tasks_of(const FileChunk& chunk,
     task.reader = readers[i];
     task.on_misfit = plans_[i].source == TypeSource::given ? OnMisfit::record : OnMisfit::stop;
     task.identifiers_are_numbers = plans_[i].source != TypeSource::inferred;
+    task.style = plans_[i].style;
     if (task.reader == CellReader::text) {
       task.codes = columns_[i].codes.data() + chunk.first_row;
     } else if (task.reader != CellReader::skip) {

@@ -1,6 +1,7 @@
 #include "dataset/cell_value.hpp"
 
 #include "dataset/ascii.hpp"
+#include "dataset/number_style.hpp"
 
 #include <fast_float/fast_float.h>
 
@@ -106,7 +107,8 @@ MissingTokens::MissingTokens(std::vector<std::string> tokens) : tokens_(std::mov
       empty_ = empty_.value_or(i);
     } else {
       first_bytes_[static_cast<unsigned char>(token.front())] = true;
-      may_be_number_ = may_be_number_ || parse_number(token).fit != NumberFit::not_a_number;
+      may_be_number_ = may_be_number_ || parse_number(token).fit != NumberFit::not_a_number ||
+                       parse_number(token, {.decimal = ','}).fit != NumberFit::not_a_number;
     }
   }
 }

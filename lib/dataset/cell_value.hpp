@@ -46,7 +46,8 @@ public:
   /// The index of the token that `text` (trimmed) is.
   [[nodiscard]] std::optional<std::size_t> find(std::string_view text) const;
   [[nodiscard]] const std::vector<std::string>& tokens() const { return tokens_; }
-  /// Whether a token can be read as a number, as "-9" can: then every number is to be looked up first.
+  /// Whether a token can be read as a number, as "-9" or "-9,5" can: then every number is to be looked up
+  /// first.
   [[nodiscard]] bool may_be_number() const { return may_be_number_; }
 
 private:

@@ -3,6 +3,7 @@
 #include "dataset/roles.hpp"
 #include "dataset/row_costs.hpp"
 #include "dataset/training_findings.hpp"
+#include "dataset/writing_findings.hpp"
 
 #include <fmt/format.h>
 
@@ -56,6 +57,19 @@ std::vector<Check> feature_findings(const Table& table, const Profile& profile,
   return findings;
 }
 
+/// Of the columns that training reads: of others it does not matter.
+std::vector<Check> writing_findings_for(const Table& table, const Profile& profile,
+                                        std::span<const ColumnFacts> facts, const config::Project& project) {
+  std::vector<std::size_t> read;
+  for (std::size_t i = 0; i < table.columns.size(); ++i) {
+    const config::Role role = role_of(project, table.columns[i].name);
+    if (role != config::Role::ignore && role != config::Role::id && role != config::Role::post_outcome) {
+      read.push_back(i);
+    }
+  }
+  return writing_findings(profile, facts, read);
+}
+
 std::vector<Check> weight_findings(const Table& table, const Roles& roles) {
   if (!roles.weight) {
     return {};
@@ -98,6 +112,7 @@ std::vector<Check> check_table(const Profile& profile, std::span<const ColumnFac
   std::iota(all.begin(), all.end(), std::size_t{0});
   std::vector<Check> findings = row_findings(profile);
   append(findings, column_findings(profile, facts, all, same));
+  append(findings, writing_findings(profile, facts, all));
   append(findings, personal_findings(profile, facts));
   return findings;
 }
@@ -127,6 +142,7 @@ std::vector<Check> check_for_training(const Table& table, const Profile& profile
   append(findings, declared_findings(table, profile, project));
   const std::vector<ColumnFacts> facts = facts_of(table);
   append(findings, feature_findings(table, profile, facts, project));
+  append(findings, writing_findings_for(table, profile, facts, project));
   append(findings, personal_findings(profile, facts));
   return findings;
 }

@@ -22,6 +22,8 @@ namespace mlp::dataset {
 ///                    a blank, or whole numbers that do not repeat as often as chance would repeat them
 /// many_categories    a category column with more than 1,000 values
 /// text_column        read as text: kept, but not offered to a trainer
+/// decimal_commas, written_numbers, written_dates, thousands_as_fractions
+///                    see writing_findings.hpp
 /// personal_data      see personal_data.hpp
 [[nodiscard]] std::vector<Check> check_table(const Profile& profile, std::span<const ColumnFacts> facts,
                                              const SameColumns& same);

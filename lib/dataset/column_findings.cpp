@@ -43,7 +43,7 @@ bool repeats_by_chance(const ColumnProfile& profile) {
 }
 
 bool is_id_like(const ColumnProfile& profile, const ColumnFacts& facts) {
-  return profile.count >= k_id_rows && facts.like_names &&
+  return profile.count >= k_id_rows && facts.like_names && !facts.written &&
          static_cast<double>(profile.unique) > k_id_share * static_cast<double>(profile.count) &&
          !(profile.type == ColumnType::number && repeats_by_chance(profile));
 }

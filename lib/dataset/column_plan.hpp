@@ -20,6 +20,9 @@ struct ColumnPlan {
   std::string name;
   ColumnType type = ColumnType::number; ///< inferred: number, datetime or category, each still open
   TypeSource source = TypeSource::inferred;
+  NumberStyle style = {}; ///< of its numbers
+  /// Whether the numbers of the sample look like thousands with points: "1.017", "12.500", "950".
+  bool like_thousands = false;
 };
 
 /// What each column is to be read as.

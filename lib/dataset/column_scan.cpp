@@ -28,7 +28,7 @@ std::uint64_t bits_of(double value) {
 } // namespace
 
 ColumnScan::ColumnScan(ColumnPlan plan, const MissingTokens& missing)
-    : plan_(std::move(plan)), reader_(reader_of(plan_)), missing_(&missing), texts_(missing) {}
+    : plan_(std::move(plan)), reader_(reader_of(plan_)), missing_(&missing), texts_(missing, plan_.style) {}
 
 std::uint64_t ColumnScan::hash() const {
   return std::accumulate(hashes_.begin(), hashes_.end(), std::uint64_t{0}, rolled);
@@ -90,6 +90,8 @@ void ColumnScan::add_numbers(const CellReading& piece, std::size_t i, std::size_
   whole_ = whole_ && std::all_of(values.begin(), values.end(), [](double value) {
              return std::isnan(value) || value == std::trunc(value);
            });
+  thousandths_ =
+      thousandths_ && (!plan_.like_thousands || std::all_of(values.begin(), values.end(), in_thousandths));
   while (sampled_numbers_.next() < rows_before + values.size()) {
     sampled_numbers_.add(values[static_cast<std::size_t>(sampled_numbers_.next() - rows_before)]);
   }
@@ -132,9 +134,9 @@ std::optional<ColumnPlan> ColumnScan::better_plan() const {
     return std::nullopt;
   }
   if (reader_ != CellReader::text) {
-    return misfit_.empty()
-               ? std::nullopt
-               : std::optional(ColumnPlan{plan_.name, ColumnType::category, TypeSource::inferred});
+    return misfit_.empty() ? std::nullopt
+                           : std::optional(ColumnPlan{plan_.name, ColumnType::category, TypeSource::inferred,
+                                                      plan_.style});
   }
   const TextCensus& census = texts_.census();
   return census.is_datetime() && !census.is_boolean()
@@ -193,7 +195,11 @@ ColumnFacts ColumnScan::describe(ColumnProfile& profile, std::uint64_t rows, std
   facts.misfits = misfits_;
   facts.first_misfit = first_misfit_;
   facts.declared = personal.has_value();
-  facts.personal = personal_of(shown, personal);
+  Column sample = sample_of(shown);
+  facts.like_thousands = plan_.like_thousands && thousandths_;
+  sample.personal = personal;
+  facts.personal = personal_data(sample);
+  look_at_writing(facts, sample, plan_.style);
   return facts;
 }
 
@@ -218,9 +224,8 @@ Distribution ColumnScan::distribution(const ColumnProfile& profile) const {
   return found;
 }
 
-std::optional<PersonalData> ColumnScan::personal_of(const Column& shown, std::optional<bool> declared) const {
+Column ColumnScan::sample_of(const Column& shown) const {
   Column sample = shown;
-  sample.personal = declared;
   sample.numbers = sampled_numbers_.values();
   if (!sample.is_numeric()) {
     for (const std::string& text : sampled_texts_.values()) {
@@ -229,7 +234,7 @@ std::optional<PersonalData> ColumnScan::personal_of(const Column& shown, std::op
       sample.categories.push_back(text);
     }
   }
-  return personal_data(sample);
+  return sample;
 }
 
 } // namespace mlp::dataset

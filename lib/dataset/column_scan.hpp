@@ -73,8 +73,8 @@ private:
                  std::uint64_t rows_before);
   template <typename Bits> void hash_rows(std::uint64_t first, std::size_t rows, const Bits& bits_of_row);
   void settle_words(Column& shown, std::vector<std::string>& notes) const;
-  [[nodiscard]] std::optional<PersonalData> personal_of(const Column& shown,
-                                                        std::optional<bool> declared) const;
+  /// The values that are looked at one by one, as a column like `shown`.
+  [[nodiscard]] Column sample_of(const Column& shown) const;
 
   ColumnPlan plan_;
   CellReader reader_;
@@ -87,6 +87,7 @@ private:
   std::size_t misfits_ = 0; ///< rows whose value is missing because it did not fit
   std::uint64_t first_misfit_ = 0;
   bool whole_ = true;                     ///< all numbers
+  bool thousandths_ = true;               ///< all numbers are in_thousandths; looked at where the plan asks
   std::array<std::uint64_t, 4> hashes_{}; ///< of every fourth row, from the first to the fourth on
   RowSample<double> sampled_numbers_;
   RowSample<std::string> sampled_texts_;

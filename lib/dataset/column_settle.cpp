@@ -56,18 +56,18 @@ double time_value(std::string_view text) {
   return time ? static_cast<double>(*time) : k_no_value;
 }
 
-double number_value(std::string_view text) {
-  const NumberText number = parse_number(trimmed(text));
+double number_value(std::string_view text, NumberStyle style) {
+  const NumberText number = parse_number(trimmed(text), style);
   const bool has_value = number.fit == NumberFit::exact || number.fit == NumberFit::identifier;
   return has_value ? number.value : k_no_value;
 }
 
 /// `type`: datetime or number.
-void turn_into(ColumnType type, Column& column, const Texts& texts) {
+void turn_into(ColumnType type, Column& column, const Texts& texts, NumberStyle style) {
   std::vector<double> values;
   values.reserve(texts.size());
   for (const auto& each : texts) {
-    values.push_back(type == ColumnType::datetime ? time_value(each.text) : number_value(each.text));
+    values.push_back(type == ColumnType::datetime ? time_value(each.text) : number_value(each.text, style));
   }
   column.type = type;
   turn_into_numbers(column, values);
@@ -82,12 +82,12 @@ void keep_as_texts(Column& column, const Texts& texts, ColumnType type) {
 }
 
 /// The first text that is no `type` (datetime or number).
-std::optional<ChunkPlace> first_misfit(ColumnType type, const Texts& texts) {
+std::optional<ChunkPlace> first_misfit(ColumnType type, const Texts& texts, NumberStyle style) {
   std::optional<ChunkPlace> first;
   for (const auto& each : texts) {
     const std::string_view text = trimmed(each.text);
     const bool fits = type == ColumnType::datetime ? parse_time(text).has_value()
-                                                   : parse_number(text).fit != NumberFit::not_a_number;
+                                                   : parse_number(text, style).fit != NumberFit::not_a_number;
     const ChunkPlace place{each.chunk, each.place};
     if (!fits && (!first || place < *first)) {
       first = place;
@@ -96,22 +96,22 @@ std::optional<ChunkPlace> first_misfit(ColumnType type, const Texts& texts) {
   return first;
 }
 
-TextCensus census_of(const Texts& texts) {
-  TextCensus census;
+TextCensus census_of(const Texts& texts, NumberStyle style) {
+  TextCensus census(style);
   for (const auto& each : texts) {
     census.add(each.text, {each.chunk, each.place});
   }
   return census;
 }
 
-void settle_inferred(Column& column, const Texts& texts, std::size_t present, Settled& settled,
-                     const NamePlace& name_place) {
-  const TextCensus census = census_of(texts);
+void settle_inferred(Column& column, const Texts& texts, NumberStyle style, std::size_t present,
+                     Settled& settled, const NamePlace& name_place) {
+  const TextCensus census = census_of(texts, style);
   if (census.is_boolean()) {
     return turn_into_booleans(column, texts, census);
   }
   if (census.is_datetime()) {
-    return turn_into(ColumnType::datetime, column, texts);
+    return turn_into(ColumnType::datetime, column, texts, style);
   }
   const bool is_text = is_free_text(texts.size(), present);
   keep_as_texts(column, texts, is_text ? ColumnType::text : ColumnType::category);
@@ -128,18 +128,18 @@ Settled settle_texts(Column& column, const DistinctTexts& distinct, const Column
   Settled settled;
   const std::size_t present = apply_codes(column.codes, distinct, ranges);
   if (plan.source == TypeSource::inferred) {
-    settle_inferred(column, distinct.texts, present, settled, name_place);
+    settle_inferred(column, distinct.texts, plan.style, present, settled, name_place);
   } else if (plan.type == ColumnType::boolean) {
-    const TextCensus census = census_of(distinct.texts);
+    const TextCensus census = census_of(distinct.texts, plan.style);
     if (plan.source == TypeSource::declared) {
       settled.misfit = census.first_no_boolean();
     }
     turn_into_booleans(column, distinct.texts, census);
   } else if (plan.type == ColumnType::number || plan.type == ColumnType::datetime) {
     if (plan.source == TypeSource::declared) {
-      settled.misfit = first_misfit(plan.type, distinct.texts);
+      settled.misfit = first_misfit(plan.type, distinct.texts, plan.style);
     }
-    turn_into(plan.type, column, distinct.texts);
+    turn_into(plan.type, column, distinct.texts, plan.style);
   } else {
     keep_as_texts(column, distinct.texts, plan.type);
   }

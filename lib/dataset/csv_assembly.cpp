@@ -139,7 +139,8 @@ private:
 } // namespace
 
 CellReader reader_of(const ColumnPlan& plan) {
-  return plan.type == ColumnType::number     ? CellReader::number
+  const CellReader number = plan.style.is_plain() ? CellReader::number : CellReader::styled_number;
+  return plan.type == ColumnType::number     ? number
          : plan.type == ColumnType::datetime ? CellReader::datetime
                                              : CellReader::text;
 }
@@ -148,6 +149,7 @@ void describe_lines(Format& format, const Layout& layout, const LineFacts& facts
   format.delimiter = layout.dialect.delimiter;
   format.blank_after_delimiter = layout.dialect.blank_after_delimiter;
   format.header = layout.header;
+  format.numbers = layout.numbers;
   format.quoted = facts.quoted();
   format.line_ending = facts.line_ending();
 }

@@ -133,7 +133,9 @@ private:
   const char* read_cell(const char* at, const ColumnTask& task) {
     switch (task.reader) {
     case CellReader::number:
-      return read_number(at, task);
+      return read_number<'.'>(at, task);
+    case CellReader::styled_number:
+      return read_styled_number(at, task);
     case CellReader::text:
       return read_text(at, task);
     case CellReader::datetime:
@@ -144,7 +146,14 @@ private:
     return fields_.take(at);
   }
 
-  const char* read_number(const char* at, const ColumnTask& task) {
+  const char* read_styled_number(const char* at, const ColumnTask& task) {
+    if (fields_.is_delimiter(task.style.decimal)) { // a number that has one stands in quotes
+      return read_odd_number(at, fields_.take(at), task);
+    }
+    return task.style.decimal == ',' ? read_number<','>(at, task) : read_number<'.'>(at, task);
+  }
+
+  template <char decimal> const char* read_number(const char* at, const ColumnTask& task) {
     if (fields_.is_field_end(*at) && empty_is_missing_) {
       task.numbers[row_] = k_missing;
       empty_seen_ = true;
@@ -152,7 +161,8 @@ private:
     }
     const char* digits = at + (*at == '-' ? 1 : 0);
     double value = 0.0;
-    const auto read = fast_float::from_chars(at, end_, value);
+    constexpr fast_float::parse_options k_options(fast_float::chars_format::general, decimal);
+    const auto read = fast_float::from_chars_advanced(at, end_, value, k_options);
     const bool plain = (is_digit(digits[0]) && (digits[0] != '0' || !is_digit(digits[1]))) &&
                        std::fabs(value) < k_all_integers_exact;
     if (plain && !number_may_be_missing_ && fields_.is_field_end(*read.ptr)) {
@@ -162,7 +172,7 @@ private:
     return read_odd_number(at, fields_.take(at), task);
   }
 
-  /// A cell that is no plain number: missing, quoted, with blanks, an identifier, or no number at all.
+  /// A cell that is no plain number: missing, quoted, with blanks or thousands, an identifier, or no number.
   const char* read_odd_number(const char* at, const char* end, const ColumnTask& task) {
     if (end == nullptr) {
       return nullptr;
@@ -172,7 +182,7 @@ private:
     if (is_missing(text)) {
       return end;
     }
-    const NumberText number = parse_number(text);
+    const NumberText number = parse_number(text, task.style);
     if (number.fit == NumberFit::exact ||
         (number.fit == NumberFit::identifier && task.identifiers_are_numbers)) {
       task.numbers[row_] = number.value;

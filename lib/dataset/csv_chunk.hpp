@@ -1,6 +1,7 @@
 #pragma once
 
 #include "dataset/cell_value.hpp"
+#include "dataset/number_style.hpp"
 #include "dataset/text_dictionary.hpp"
 
 #include <cstddef>
@@ -20,7 +21,7 @@ struct Dialect {
 };
 
 /// How the cells of a column are read, and what becomes of one that does not fit.
-enum class CellReader : std::uint8_t { number, datetime, text, skip };
+enum class CellReader : std::uint8_t { number, styled_number, datetime, text, skip };
 enum class OnMisfit : std::uint8_t {
   stop,  ///< the type is a guess or a declaration: note the place, read no more of this column in this chunk
   record ///< the type is a model's: missing, and recorded
@@ -29,7 +30,8 @@ struct ColumnTask {
   CellReader reader = CellReader::text;
   OnMisfit on_misfit = OnMisfit::stop;
   bool identifiers_are_numbers = false; ///< 00123 is 123: the type was given
-  double* numbers = nullptr;            ///< of the chunk's first row: number, datetime
+  NumberStyle style = {};               ///< plain unless a styled_number is read
+  double* numbers = nullptr;            ///< of the chunk's first row: number, styled_number, datetime
   std::int32_t* codes = nullptr; ///< of the chunk's first row: text, as indices into the chunk's dictionary
 };
 

@@ -16,13 +16,13 @@ constexpr std::size_t k_most_records = 500;
 
 enum class Shape : std::uint8_t { missing, number_or_time, boolean, word };
 
-Shape shape_of(std::string_view text) {
+Shape shape_of(std::string_view text, NumberStyle style) {
   static const MissingTokens missing;
   text = trimmed(text);
   if (missing.find(text)) {
     return Shape::missing;
   }
-  if (parse_number(text).fit != NumberFit::not_a_number || parse_time(text)) {
+  if (parse_number(text, style).fit != NumberFit::not_a_number || parse_time(text)) {
     return Shape::number_or_time;
   }
   return parse_boolean(text) ? Shape::boolean : Shape::word;
@@ -34,7 +34,7 @@ bool is_comma_number(std::string_view text) {
 }
 
 bool looks_like_a_value(std::string_view text, char delimiter) {
-  if (shape_of(text) != Shape::word || is_comma_number(trimmed(text))) {
+  if (shape_of(text, {}) != Shape::word || is_comma_number(trimmed(text))) {
     return true;
   }
   return std::none_of(k_candidates.begin(), k_candidates.end(), [&](char other) {
@@ -68,6 +68,7 @@ bool counts_columns(const Record& line) {
 
 struct Score {
   bool possible = false;
+  bool in_first = false; ///< it splits the first line
   double value = 0.0;
 };
 
@@ -94,7 +95,8 @@ Score score_of(std::string_view text, char delimiter) {
   const double share = static_cast<double>(usual->second) / static_cast<double>(sample.records.size());
   const double good = static_cast<double>(good_values) / static_cast<double>(values);
   const bool splits = sample.records.front().size() > 1 || (usual->first > 1 && share >= k_most_lines);
-  return {splits, share * (0.1 + good) * (sample.malformed ? k_malformed_factor : 1.0)};
+  return {splits, sample.records.front().size() > 1,
+          share * (0.1 + good) * (sample.malformed ? k_malformed_factor : 1.0)};
 }
 
 bool blanks_follow(std::string_view text, char delimiter) {
@@ -128,9 +130,15 @@ Dialect detect_dialect(std::string_view text, const config::FormatConfig& declar
     }
   } else {
     double best = 0.0;
+    const NumberStyle style = number_style_of(declared);
+    if (style.decimal == ',' || style.thousands == ',') {
+      dialect.delimiter = ';'; // of a table of one column, whose numbers have commas
+    }
     for (const char candidate : k_candidates) {
       const Score score = score_of(text, candidate);
-      if (score.possible && score.value > best) {
+      // A mark of numbers that the first line lacks stands in numbers alone.
+      const bool is_mark = candidate == style.decimal || candidate == style.thousands;
+      if (score.possible && score.value > best && (score.in_first || !is_mark)) {
         best = score.value;
         dialect.delimiter = candidate;
       }
@@ -140,7 +148,7 @@ Dialect detect_dialect(std::string_view text, const config::FormatConfig& declar
   return dialect;
 }
 
-bool detect_header(const std::vector<Record>& records) {
+bool detect_header(const std::vector<Record>& records, NumberStyle style) {
   const Record& first = records.front();
   if (records.size() > 1 && counts_columns(first) &&
       std::none_of(records.begin() + 1, records.end(), counts_columns)) {
@@ -150,7 +158,7 @@ bool detect_header(const std::vector<Record>& records) {
   bool has_word = false;
   bool word_above_numbers = false;
   for (std::size_t column = 0; column < first.size(); ++column) {
-    const Shape shape = shape_of(first[column]);
+    const Shape shape = shape_of(first[column], style);
     has_value = has_value || shape == Shape::number_or_time || shape == Shape::boolean;
     has_word = has_word || shape == Shape::word;
     if (shape != Shape::word) {
@@ -159,7 +167,8 @@ bool detect_header(const std::vector<Record>& records) {
     std::size_t numbers = 0;
     std::size_t others = 0;
     for (std::size_t row = 1; row < records.size(); ++row) {
-      const Shape below = column < records[row].size() ? shape_of(records[row][column]) : Shape::missing;
+      const Shape below =
+          column < records[row].size() ? shape_of(records[row][column], style) : Shape::missing;
       numbers += below == Shape::number_or_time ? 1U : 0U;
       others += below == Shape::word || below == Shape::boolean ? 1U : 0U;
     }

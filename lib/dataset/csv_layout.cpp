@@ -224,13 +224,14 @@ Layout detect_layout(TextFile& file, const config::FormatConfig& declared, std::
   const std::string sample = sample_text(file.text, sample_bytes);
   Layout layout;
   layout.dialect = detect_dialect(sample, declared);
+  layout.numbers = number_style_of(declared);
   layout.sample = read_sample(sample, layout.dialect, k_most_sample_records).records;
   if (layout.sample.empty() && file.text.find_first_not_of(" \t\r\n") == std::string_view::npos) {
     return blank_layout(file, declared);
   }
   const FirstRecord first = first_record(file, layout.dialect);
   require_usual_quotes(first.fields, place_name(file, first.begin));
-  layout.header = declared.header.value_or(detect_header(layout.sample));
+  layout.header = declared.header.value_or(detect_header(layout.sample, layout.numbers));
   if (layout.header) {
     layout.names = names_of(first.fields, layout.notes);
     require_short(layout.names, place_name(file, first.begin));

@@ -26,6 +26,7 @@ struct TextFile {
 struct Layout {
   Dialect dialect;
   bool header = true;
+  NumberStyle numbers;
   std::vector<std::string> names; ///< of the columns
   std::vector<Record> sample;     ///< the first data records
   std::vector<std::string> notes;

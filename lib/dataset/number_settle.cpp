@@ -13,6 +13,7 @@ Settled settle_numbers(Column& column, const std::vector<const ColumnPart*>& par
                        const std::vector<RowRange>& ranges, const NamePlace& name_place) {
   Settled settled;
   column.type = plan.type;
+  column.like_thousands = plan.like_thousands;
   std::optional<ChunkPlace> first_beyond;
   for (std::size_t chunk = 0; chunk < parts.size(); ++chunk) {
     const ColumnPart& part = *parts[chunk];

@@ -56,24 +56,6 @@ const Titles k_documents = {
     "identitynumber", "idcardnumber", "driverslicense", "driverslicence", "drivinglicence",
     "taxid",          "taxpayerid",   "nino",           "insurancenumber"};
 
-/// The present values that are looked at, as text; every n-th row.
-std::vector<std::string> looked_at(const Column& column) {
-  const std::size_t rows = column.is_numeric() ? column.numbers.size() : column.codes.size();
-  const std::size_t step = looked_at_step(rows);
-  std::vector<std::string> values;
-  for (std::size_t row = 0; row < rows; row += step) {
-    if (column.missing(row)) {
-      continue;
-    }
-    const bool whole = column.type == ColumnType::number && std::fabs(column.numbers[row]) < 1e18 &&
-                       column.numbers[row] == std::trunc(column.numbers[row]);
-    // not 4.1e+15: digits are looked at
-    values.push_back(whole ? fmt::format("{:.0f}", column.numbers[row])
-                           : std::string(trimmed(column.text(row))));
-  }
-  return values;
-}
-
 bool plain_digits(std::string_view text, std::size_t least, std::size_t most) {
   return text.size() >= least && text.size() <= most &&
          std::all_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
@@ -119,7 +101,7 @@ constexpr std::array<Kind, 13> k_kinds = {{{"e-mail addresses", is_email},
                                            {"French insurance numbers", is_french_insurance_number},
                                            {"Brazilian tax numbers", is_brazilian_tax_id},
                                            {"IP addresses", is_ip_address},
-                                           {"phone numbers", is_phone_number}}};
+                                           {k_phone_numbers, is_phone_number}}};
 
 template <typename Is>
 std::optional<PersonalData> by_values(const char* kind, const std::vector<std::string>& values, Is is) {
@@ -145,7 +127,7 @@ std::optional<PersonalData> by_title(const Column& column, const std::string& ti
     return PersonalData{"home addresses", 1, true};
   }
   if (holds_one_of(title, k_phones)) {
-    return by_values("phone numbers", values, [](const std::string& v) { return plain_digits(v, 7, 15); });
+    return by_values(k_phone_numbers, values, [](const std::string& v) { return plain_digits(v, 7, 15); });
   }
   if (holds_one_of(title, k_security_numbers)) {
     return by_values("social security numbers", values,
@@ -161,6 +143,23 @@ std::optional<PersonalData> by_title(const Column& column, const std::string& ti
 }
 
 } // namespace
+
+std::vector<std::string> looked_at(const Column& column) {
+  const std::size_t rows = column.is_numeric() ? column.numbers.size() : column.codes.size();
+  const std::size_t step = looked_at_step(rows);
+  std::vector<std::string> values;
+  for (std::size_t row = 0; row < rows; row += step) {
+    if (column.missing(row)) {
+      continue;
+    }
+    const bool whole = column.type == ColumnType::number && std::fabs(column.numbers[row]) < 1e18 &&
+                       column.numbers[row] == std::trunc(column.numbers[row]);
+    // not 4.1e+15: digits are looked at
+    values.push_back(whole ? fmt::format("{:.0f}", column.numbers[row])
+                           : std::string(trimmed(column.text(row))));
+  }
+  return values;
+}
 
 std::uint64_t looked_at_step(std::uint64_t rows) {
   std::uint64_t step = 1;

@@ -8,6 +8,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace mlp::dataset {
 
@@ -18,11 +19,15 @@ struct PersonalData {
   bool by_title = false;
 };
 
+inline constexpr const char* k_phone_numbers = "phone numbers"; ///< PersonalData::kind
 inline constexpr double k_personal_share = 0.5; ///< of the values: from it on a column is personal
 
 /// Every how many rows a value is looked at: a power of two, so that at most 2,000 are, and rows can be left
 /// out again when more come.
 [[nodiscard]] std::uint64_t looked_at_step(std::uint64_t rows);
+
+/// The present values that are looked at, as trimmed text; of whole numbers all digits.
+[[nodiscard]] std::vector<std::string> looked_at(const Column& column);
 
 /// Looks at up to 2,000 values (spread over the column) and the title. At least half of the values,
 /// and 5 of them, must be of a kind: e-mail addresses, phone numbers (written as such, or digits under such a

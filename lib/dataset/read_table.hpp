@@ -58,7 +58,8 @@ struct Source {
 /// back
 ///            (leading zeros, 20-digit ids), the column is a category and noted. Infinities and numbers above
 ///            the largest double (1e400) are missing, listed in Column::misfits and noted. nan is a missing
-///            token; decimal commas and thousands separators are no numbers.
+///            token. Decimal commas and thousands separators are no numbers unless declared (NumberStyle);
+///            where the delimiter is such a mark, numbers that have it stand in quotes.
 /// Boolean    true/false or yes/no in one spelling each; 0/1 are numbers, unless declared boolean.
 /// Date/time  every value is one that parse_time reads (ISO 8601).
 /// Text       more than 1,000 distinct values and more than half of those present; all else is a category.

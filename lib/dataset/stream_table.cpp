@@ -16,11 +16,12 @@ namespace mlp::dataset {
 namespace {
 
 std::vector<ColumnPlan> plan_as_given(const std::vector<std::string>& names,
-                                      const std::map<std::string, ColumnType>& types) {
+                                      const std::map<std::string, ColumnType>& types, NumberStyle style) {
   std::vector<ColumnPlan> plans;
   for (const std::string& name : names) {
     const auto given = types.find(name);
-    plans.push_back({name, given == types.end() ? ColumnType::text : given->second, TypeSource::given});
+    plans.push_back(
+        {name, given == types.end() ? ColumnType::text : given->second, TypeSource::given, style});
   }
   return plans;
 }
@@ -32,7 +33,7 @@ public:
       : source_(source), options_(options), rows_at_once_(std::max<std::size_t>(rows_at_once, 1)),
         missing_(missing_tokens_of(options.format)), stream_(source, options, piece_bytes) {
     TextFile file = read_first_piece();
-    plans_ = plan_as_given(layout_.names, options.types);
+    plans_ = plan_as_given(layout_.names, options.types, number_style_of(options.format));
     blank_lines_ = file.blank_lines;
     stream_.drop(file.data_begin);
   }

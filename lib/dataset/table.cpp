@@ -52,15 +52,21 @@ Json to_json(const Format& format) {
   if (format.parquet) {
     return Json::object({{"parquet", true}, {"missing", format.missing}});
   }
-  return Json::object({{"delimiter", std::string(1, format.delimiter)},
-                       {"blank_after_delimiter", format.blank_after_delimiter},
-                       {"header", format.header},
-                       {"quoted", format.quoted},
-                       {"encoding", format.encoding},
-                       {"byte_order_mark", format.byte_order_mark},
-                       {"line_ending", format.line_ending},
-                       {"missing", format.missing},
-                       {"compression", format.compression}});
+  Json json = Json::object({{"delimiter", std::string(1, format.delimiter)},
+                            {"blank_after_delimiter", format.blank_after_delimiter},
+                            {"header", format.header},
+                            {"quoted", format.quoted},
+                            {"encoding", format.encoding},
+                            {"byte_order_mark", format.byte_order_mark},
+                            {"line_ending", format.line_ending},
+                            {"missing", format.missing},
+                            {"compression", format.compression}});
+  if (!format.numbers.is_plain()) {
+    json["decimal"] = std::string(1, format.numbers.decimal);
+    json["thousands"] =
+        format.numbers.thousands == '\0' ? Json() : Json(std::string(1, format.numbers.thousands));
+  }
+  return json;
 }
 
 const Column* Table::find(std::string_view name) const {

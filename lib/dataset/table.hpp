@@ -1,6 +1,7 @@
 #pragma once
 
 #include "base/json.hpp"
+#include "dataset/number_style.hpp"
 
 #include <cstdint>
 #include <optional>
@@ -30,6 +31,7 @@ struct Column {
   /// Rows, ascending, whose text did not fit the type and is missing for that reason: no number where the
   /// type was given (a model's schema), or a number that no double holds (inf, 1e400).
   std::vector<std::uint32_t> misfits;
+  bool like_thousands = false;  ///< a number column whose first rows look so: ColumnPlan::like_thousands
   std::optional<bool> personal; ///< what a person declared (ReadOptions); nothing: personal_data looks
 
   [[nodiscard]] bool is_numeric() const { return type != ColumnType::category && type != ColumnType::text; }
@@ -52,6 +54,7 @@ struct Format {
   std::vector<std::string>
       missing; ///< tokens read as missing: as declared, else the default ones that occurred
   std::string compression = "none"; ///< none | gzip | zstd
+  NumberStyle numbers;              ///< as declared
 };
 [[nodiscard]] Json to_json(const Format& format);
 

@@ -14,15 +14,6 @@ namespace {
 constexpr std::size_t k_most_categories = 1000;
 constexpr std::size_t k_longer_than_booleans = 16; ///< a text may have 100 MB
 
-bool is_comma_number(std::string_view text) {
-  if (text.size() > 40 || text.find(',') == std::string_view::npos) {
-    return false;
-  }
-  std::string digits(text);
-  std::erase(digits, ',');
-  return parse_number(digits).fit != NumberFit::not_a_number;
-}
-
 /// The front of a text, cut between two characters of UTF-8, on one line.
 std::string front_of(std::string_view text) {
   constexpr std::size_t k_longest_shown = 40;
@@ -77,12 +68,11 @@ void TextCensus::add(std::string_view raw, ChunkPlace place) {
   }
   const bool is_time = parse_time(text).has_value();
   look_at(raw, is_time, place);
-  const NumberFit fit = parse_number(text).fit;
+  const NumberFit fit = parse_number(text, style_).fit;
   if (is_time) {
     ++times_;
   } else if (fit == NumberFit::not_a_number) {
     ++others_;
-    comma_numbers_ += is_comma_number(text) ? 1U : 0U;
     keep_first(first_other_, text, place);
   } else {
     ++numbers_;
@@ -151,9 +141,6 @@ std::string TextCensus::why_not(const NamePlace& name_place) const {
   }
   if (others_ + times_ == 0 && first_identifier_) {
     return fmt::format("as a number {} would lose digits", shown(*first_identifier_, name_place));
-  }
-  if (comma_numbers_ > 0 && comma_numbers_ == others_) {
-    return shown(*first_other_, name_place) + " has a comma, which no number may have here";
   }
   if (others_ > 0 && numbers_ > others_) {
     return shown(*first_other_, name_place) + " is no number";

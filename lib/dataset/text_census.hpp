@@ -29,6 +29,8 @@ using NamePlace = std::function<std::string(ChunkPlace)>;
 /// by one, in any order, with the place where each was first seen.
 class TextCensus {
 public:
+  /// `style`: of the numbers that may be among them.
+  explicit TextCensus(NumberStyle style) : style_(style) {}
   void add(std::string_view text, ChunkPlace place);
   /// Of a text that may have been added before: what holds of all texts is still told right, nothing is
   /// counted.
@@ -61,11 +63,11 @@ private:
   static void keep_first(std::optional<First>& first, std::string_view text, ChunkPlace place);
   static std::string shown(const First& first, const NamePlace& name_place);
 
+  NumberStyle style_;
   std::size_t distinct_ = 0;
   std::size_t numbers_ = 0; ///< and identifiers
   std::size_t times_ = 0;
   std::size_t others_ = 0;
-  std::size_t comma_numbers_ = 0; ///< others that are numbers with a comma: "1,5", "1,000"
   bool words_ = true;
   bool all_times_ = true;
   std::vector<std::string> few_; ///< the fronts of the first texts, trimmed

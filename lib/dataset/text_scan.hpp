@@ -29,7 +29,7 @@ namespace mlp::dataset {
 /// counted on.
 class TextScan {
 public:
-  explicit TextScan(const MissingTokens& missing) : missing_(&missing) {}
+  TextScan(const MissingTokens& missing, NumberStyle style) : missing_(&missing), census_(style) {}
 
   /// `codes`: of the chunk's rows, indices into its dictionary. `chunk`: its number, for places.
   void add(const TextDictionary& dictionary, std::span<const std::int32_t> codes, std::size_t chunk);

@@ -159,11 +159,14 @@ std::string format_text(const Json& format) {
     return "Parquet";
   }
   const std::string delimiter = format["delimiter"].string_or(",");
+  const std::string decimal = format["decimal"].string_or(".");
+  const std::string thousands = format["thousands"].string_or();
   return fmt::format(
-      "delimiter {}, {}, {}{}, line ends {}", delimiter == "\t" ? "tab" : "'" + delimiter + "'",
+      "delimiter {}, {}, {}{}, line ends {}{}{}", delimiter == "\t" ? "tab" : "'" + delimiter + "'",
       format["header"].bool_or(true) ? "header" : "no header", format["encoding"].string_or(),
       format["compression"].string_or("none") == "none" ? "" : ", " + format["compression"].string_or(),
-      format["line_ending"].string_or());
+      format["line_ending"].string_or(), decimal == "." ? "" : ", decimal '" + decimal + "'",
+      thousands.empty() ? "" : ", thousands '" + thousands + "'");
 }
 
 } // namespace mlp::report

@@ -32,6 +32,16 @@ constexpr auto k_checks = std::to_array<CheckInfo>({
      "as 1900-01-01",
      "warn: three or more, at a seventh of the range from the next value",
      "it may stand for a missing value and would be learnt as a number"},
+    {"decimal_commas", Scope::table, "share of values that are numbers with a decimal comma",
+     "warn: nine in ten", "`data.format: {decimal: \",\"}` reads them; otherwise they are words"},
+    {"thousands_as_fractions", Scope::table,
+     "numbers that all could be thousands with a point, in a table with decimal commas", "warn: any column",
+     "1.017 was read as little more than 1; `data.format: {decimal: \",\"}` reads it as 1017"},
+    {"written_numbers", Scope::table,
+     "share of values that are numbers with marks between thousands, a per cent sign or a currency",
+     "warn: nine in ten", "`data.format: {thousands: \",\"}` reads the first; otherwise they are words"},
+    {"written_dates", Scope::table, "share of values that are dates, and not of ISO 8601",
+     "warn: nine in ten", "which part is the day is not known: they are words"},
     {"personal_data", Scope::table,
      "share of values that are e-mail addresses, phone numbers, IBANs, card numbers (with their check "
      "digits), "

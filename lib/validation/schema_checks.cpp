@@ -82,14 +82,15 @@ bool fits(const ColumnSchema& wanted, ColumnType found) {
   return type == name_of(found) || may_look_otherwise || (type == "boolean" && wanted.values.has_value());
 }
 
-void check_type(const Column& column, std::int64_t n, const ColumnSchema& wanted, Findings& findings) {
+void check_type(const Column& column, std::int64_t n, const ColumnSchema& wanted, dataset::NumberStyle style,
+                Findings& findings) {
   if (!wanted.type || n == 0 || fits(wanted, column.type)) {
     return;
   }
   Breaks breaks;
   if (*wanted.type == "number" && !column.is_numeric()) {
-    breaks = breaks_by_text(column, [](const std::string& text) {
-      return dataset::parse_number(dataset::trimmed(text)).fit == dataset::NumberFit::exact;
+    breaks = breaks_by_text(column, [&](const std::string& text) {
+      return dataset::parse_number(dataset::trimmed(text), style).fit == dataset::NumberFit::exact;
     });
   }
   if (breaks.rows > 0) {
@@ -183,8 +184,8 @@ void check_monotone(const Column& column, std::int64_t n, config::Monotone order
 }
 
 void check_column(const Column& column, const dataset::ColumnProfile& profile, std::int64_t rows,
-                  const ColumnSchema& wanted, Findings& findings) {
-  check_type(column, profile.count, wanted, findings);
+                  const ColumnSchema& wanted, dataset::NumberStyle style, Findings& findings) {
+  check_type(column, profile.count, wanted, style, findings);
   check_missing(column, profile.missing, rows, wanted, findings);
   if (wanted.values) {
     report(findings, "schema.values", column.name,
@@ -262,7 +263,7 @@ void check_schema(const dataset::Table& table, const dataset::Profile& profile,
     if (wanted == nullptr) {
       unknown.push_back(column.name);
     } else {
-      check_column(column, profile.columns[i], profile.rows, *wanted, findings);
+      check_column(column, profile.columns[i], profile.rows, *wanted, table.format.numbers, findings);
     }
   }
   report_unknown(unknown, declared, schema, findings);

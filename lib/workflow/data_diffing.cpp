@@ -164,6 +164,7 @@ private:
         read_options_for(workspace_, right_.data_path).columns.empty()) {
       options.columns.clear();
     }
+    use_common_marks(options.format);
     if (can_stream(side, files)) {
       return dataset::streamed_side(sources_of(side, files), options);
     }
@@ -174,6 +175,17 @@ private:
       return read_side(workspace_, side, files, reading);
     };
     return dataset::held_side(read, options);
+  }
+
+  /// A table that mlp.yaml does not declare is taken to write its numbers like the one beside it.
+  void use_common_marks(config::FormatConfig& format) {
+    for (const DataSide* side : {&left_, &right_}) {
+      const config::FormatConfig declared = read_options_for(workspace_, side->data_path).format;
+      if (!format.decimal && !format.thousands) {
+        format.decimal = declared.decimal;
+        format.thousands = declared.thousands;
+      }
+    }
   }
 
   /// Row numbers count within one file: where several were read, they would name none.

@@ -6,6 +6,7 @@
 #include "dataset/profile.hpp"
 #include "dataset/read_table.hpp"
 #include "dataset/target_problem.hpp"
+#include "dataset/writing_findings.hpp"
 #include "workflow/data_source.hpp"
 #include "workflow/split_choice.hpp"
 
@@ -13,6 +14,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <numeric>
 
 namespace mlp::workflow {
 namespace {
@@ -172,6 +174,37 @@ void require_grades(const dataset::Column& target, const InitRequest& request) {
   }
 }
 
+void note_writing(const dataset::Table& table, const dataset::Profile& profile,
+                  const std::vector<dataset::ColumnFacts>& columns, std::vector<std::string>& notes) {
+  std::vector<std::size_t> all(table.columns.size());
+  std::iota(all.begin(), all.end(), std::size_t{0});
+  for (const Check& check : dataset::writing_findings(profile, columns, all)) {
+    notes.push_back(check.why);
+  }
+}
+
+/// Reads the table; with decimal commas where no comma is between its fields and its columns agree on them.
+dataset::Table read_as_written(const std::vector<dataset::Source>& sources, dataset::ReadOptions options,
+                               DataFacts& facts, std::vector<std::string>& notes) {
+  dataset::Table table = dataset::read_table(sources, options);
+  dataset::Profile profile = dataset::profile_of(table, options.threads);
+  std::vector<dataset::ColumnFacts> columns = dataset::facts_of(table);
+  const auto style = table.format.delimiter == ',' ? std::nullopt : dataset::agreed_style(profile, columns);
+  if (style) {
+    options.format.decimal = style->decimal;
+    options.format.thousands = style->thousands;
+    table = dataset::read_table(sources, options);
+    profile = dataset::profile_of(table, options.threads);
+    columns = dataset::facts_of(table);
+    facts.format = fmt::format("  format: {{{}}}", dataset::yaml_of(*style));
+    notes.push_back(fmt::format("numbers have decimal commas: mlp.yaml says `format: {{{}}}`; remove it if "
+                                "points are the decimal marks",
+                                dataset::yaml_of(*style)));
+  }
+  note_writing(table, profile, columns, notes);
+  return table;
+}
+
 } // namespace
 
 void look_at_data(const Context& context, const InitRequest& request, const fs::path& data, DataFacts& facts,
@@ -180,7 +213,8 @@ void look_at_data(const Context& context, const InitRequest& request, const fs::
   options.threads = context.threads;
   options.progress = &context.progress;
   options.interrupt = &context.interrupt;
-  const dataset::Table table = dataset::read_table(dataset::sources_of(data, request.data), options);
+  const dataset::Table table =
+      read_as_written(dataset::sources_of(data, request.data), options, facts, notes);
   if (request.target.empty()) {
     std::vector<std::string> known;
     for (const dataset::Column& column : table.columns) {

@@ -9,6 +9,7 @@ struct DataFacts {
   Task task = Task::binary;
   std::string name;
   std::string path = "data/data.csv";
+  std::string format; ///< YAML line of data.format; empty: what is detected will do
   std::string target = "target";
   std::string positive = "Yes";
   std::string columns; ///< YAML lines for data.columns

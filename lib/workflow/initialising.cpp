@@ -200,6 +200,7 @@ InitResult init(const Context& context, const InitRequest& request) {
   os::write_file(context.files, project_file,
                  config::fill_template(files.project, {{"name", facts.name},
                                                        {"path", config::yaml_text(facts.path)},
+                                                       {"format", facts.format},
                                                        {"target", config::yaml_text(facts.target)},
                                                        {"positive", config::yaml_text(facts.positive)},
                                                        {"columns", facts.columns},

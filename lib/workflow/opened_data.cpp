@@ -52,8 +52,8 @@ OpenedData open_to_look_at(Workspace& workspace, const std::string& text) {
   plain.columns.clear();
   OpenedData opened = open_named(workspace, text, plain);
   const config::FormatConfig& format = project.data.format;
-  const bool says_more =
-      format.delimiter || format.header || format.missing || format.encoding || !project.data.columns.empty();
+  const bool says_more = format.delimiter || format.header || format.missing || format.encoding ||
+                         format.decimal || format.thousands || !project.data.columns.empty();
   return says_more && has_project_columns(opened.table, project) ? open_named(workspace, text, declared)
                                                                  : std::move(opened);
 }

@@ -61,6 +61,25 @@ TEST_CASE("the delimiter is one character, or the word tab") {
               "did you mean 'utf-8'?"});
 }
 
+TEST_CASE("data.format: the decimal mark and the one between thousands are named, and differ") {
+  const auto marks =
+      load_project(with_data("  format: {decimal: \",\", thousands: \" \"}\n"), "f").project.data.format;
+  CHECK(marks.decimal == ',');
+  CHECK(marks.thousands == ' ');
+  const auto none = load_project(with_data(""), "f").project.data.format;
+  CHECK_FALSE(none.decimal);
+  CHECK_FALSE(none.thousands);
+  const auto first_of = [](const std::string& format) {
+    return findings_of(with_data("  format: " + format + "\n")).front();
+  };
+  CHECK(first_of("{decimal: \";\"}") ==
+        "invalid_value: mlp.yaml:8:21: 'data.format.decimal' is ';', not one of ., ,; did you mean '.'?");
+  CHECK(first_of("{decimal: \",\", thousands: \",\"}") ==
+        "invalid_value: mlp.yaml:8:26: 'data.format.thousands' is ',' like the decimal mark: a number cannot "
+        "tell them apart");
+  CHECK(first_of("{thousands: \".\"}").find("like the decimal mark") != std::string::npos);
+}
+
 TEST_CASE("a table of protected attributes is not supported yet, and that is said") {
   CHECK(findings_of(with_data("  protected_table: data/protected.csv\n")) ==
         Lines{"not_supported: mlp.yaml:8:3: not supported by this version yet: 'data.protected_table'"});

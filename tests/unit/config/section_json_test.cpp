@@ -54,6 +54,12 @@ TEST_CASE("the sections hold every default") {
       R"("metrics":["roc_auc","log_loss","average_precision","recall","precision"],"reference_population":null,"seed":0,"slices":[]})");
 }
 
+TEST_CASE("the data section holds marks of numbers only where they are declared") {
+  const Project project = load(with_data("  format: {decimal: \",\"}\n"));
+  CHECK(project.data_section["format"]["decimal"].as_string() == ",");
+  CHECK(project.data_section["format"]["thousands"].is_null());
+}
+
 TEST_CASE("a protected column without a role is ignored by the trainer") {
   const Project project =
       load(with_data("  columns: {sex: {protected: true}, age: {protected: true, role: feature}}\n"));

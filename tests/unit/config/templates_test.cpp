@@ -26,6 +26,7 @@ TEST_CASE("each embedded template, filled in, is an mlp.yaml without findings fo
       const std::string text =
           fill_template(chosen.project, {{"name", "income"},
                                          {"path", "data/adult.csv"},
+                                         {"format", more.empty() ? "" : "  format: {decimal: \",\"}"},
                                          {"target", "income"},
                                          {"positive", "\">50K\""},
                                          {"columns", columns},

@@ -114,8 +114,8 @@ TEST_CASE("date/times that only come behind the sample are found all the same") 
 }
 
 TEST_CASE("notes name what keeps a column from being numbers or date/times") {
-  CHECK(notes_of(column_of({"\"1,5\"", "\"2,25\""})) ==
-        "column 'x' is read as category: '1,5' (data.csv:2) has a comma, which no number may have here\n");
+  CHECK(notes_of(column_of({"1.5", "2", "\"2,25\""})) ==
+        "column 'x' is read as category: '2,25' (data.csv:4) is no number\n");
   CHECK(notes_of(column_of({"2020-01-01", "2020-01-02", "2020-02-30"})) ==
         "column 'x' is read as category: '2020-02-30' (data.csv:4) is no date/time\n");
 }

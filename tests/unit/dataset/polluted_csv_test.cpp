@@ -275,8 +275,6 @@ TEST_CASE("pollution that a table can have: read, and said") {
       {"lines of delimiters", csv(sales()) + ",,,,,\r\n,, ,,,\r\n", 26, "2 rows hold no value"},
       {"a delimiter that nobody knows", csv({{"a", "b"}, {"1", "2"}, {"3", "4"}}, by_caret), 2,
        "no delimiter was found (comma, semicolon, tab, |)"},
-      {"decimal commas", csv({{"a", "b"}, {"1,5", "2"}, {"3,5", "4"}}, {.delimiter = ";"}), 2,
-       "has a comma, which no number may have here"},
       {"Latin-1", replaced(csv(sales()), "ID3,", "Z\xfcrich,"), 24, "it is read as Latin-1"},
   };
   for (const Noted& file : files) {

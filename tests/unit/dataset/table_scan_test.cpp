@@ -26,8 +26,8 @@ std::string shown(const TableScan& scan) {
     all += to_json(check).dump() + "\n";
   }
   for (const ColumnFacts& each : scan.facts) {
-    all += fmt::format("{} {} {} {}\n", each.like_names, each.misfits, each.first_misfit,
-                       each.personal ? each.personal->kind : "-");
+    all += fmt::format("{} {} {} {} {}\n", each.like_names, each.misfits, each.first_misfit,
+                       each.personal ? each.personal->kind : "-", each.like_thousands);
   }
   return all;
 }
