@@ -90,7 +90,7 @@ std::int64_t TextScan::distinct() const {
 }
 
 std::optional<Spellings> TextScan::spellings(std::size_t most) const {
-  if (outgrown_ || counts_.size() > most) {
+  if (is_outgrown() || counts_.size() > most) {
     return std::nullopt;
   }
   std::vector<std::string_view> words;

@@ -18,7 +18,7 @@ fs::path nearest_present(fs::path path) {
   while (!fs::exists(path, ignored) && path != path.parent_path()) {
     path = path.parent_path();
   }
-  return path;
+  return path.empty() ? fs::path(".") : path;
 }
 
 } // namespace
@@ -26,14 +26,6 @@ fs::path nearest_present(fs::path path) {
 fs::path store_place(const std::optional<fs::path>& wanted, const fs::path& own) {
   if (!wanted) {
     return own;
-  }
-  if (wanted->is_relative()) {
-    throw Error(
-        ErrorCode::environment,
-        "cannot use the store '{}' of MLP_STORE: a relative path names another folder from each place",
-        wanted->string())
-        .hint(
-            fmt::format("set MLP_STORE to an absolute path: export MLP_STORE=\"$PWD/{}\"", wanted->string()));
   }
   const fs::path present = nearest_present(*wanted);
   std::error_code ignored;

@@ -61,29 +61,30 @@ Exit run(const workflow::AddDataRequest& request, Session& session) {
 } // namespace
 
 Command data_add_command() {
-  return {
-      .name = "data add",
-      .group = "Data",
-      .summary = "Make files or folders dataset versions",
-      .description = "Stores the bytes by content hash, profiles the table, records the version and "
-                     "writes PATH.mlp, the small "
-                     "pointer that git keeps. Data that did not change cost a stat. How a file is written "
-                     "is detected, or said by data.format in mlp.yaml: {delimiter: \";\", header: true, "
-                     "missing: [NA], encoding: latin-1, decimal: \",\", thousands: \" \"}. Beside a decimal "
-                     "comma, thousands may have points; numbers that hold the delimiter stand in quotes.",
-      .example = "mlp data add data/adult.csv --source https://example.org/adult --licence CC-BY-4.0",
-      .exits = {{0, "added, or unchanged"}, {3, "a file is missing or malformed"}},
-      .declare = [](Options& options) {
-        auto request = std::make_shared<workflow::AddDataRequest>();
-        options.positional("PATH", &request->paths, "files or folders").required = true;
-        options.option("--name", "N", &request->name, "name of the dataset; the file's stem where left out");
-        options.option("--source", "URL", &request->source, "where it came from");
-        options.option("--licence", "SPDX", &request->licence,
-                       "under which terms: an SPDX id, or LicenseRef-… of your own");
-        options.option("-m,--message", "TEXT", &request->message, "what changed");
-        options.option("--note", "TEXT", &request->message, "another word for --message");
-        return [request](Session& session) { return run(*request, session); };
-      }};
+  return {.name = "data add",
+          .group = "Data",
+          .summary = "Make files or folders dataset versions",
+          .description =
+              "Stores the bytes by content hash, profiles the table, records the version and writes "
+              "PATH.mlp, the small pointer that git keeps; data that did not change cost a stat. How a "
+              "file is written is detected, or said by data.format in mlp.yaml: {delimiter: \";\", "
+              "header: true, missing: [NA], encoding: latin-1, decimal: \",\", thousands: \" \"} (beside "
+              "a decimal comma, thousands may have points; numbers that hold the delimiter stand in "
+              "quotes).",
+          .example = "mlp data add data/adult.csv --source https://example.org/adult --licence CC-BY-4.0",
+          .exits = {{0, "added, or unchanged"}, {3, "a file is missing or malformed"}},
+          .declare = [](Options& options) {
+            auto request = std::make_shared<workflow::AddDataRequest>();
+            options.positional("PATH", &request->paths, "files or folders").required = true;
+            options.option("--name", "N", &request->name,
+                           "name of the dataset; the file's stem where left out");
+            options.option("--source", "URL", &request->source, "where it came from");
+            options.option("--licence", "SPDX", &request->licence,
+                           "under which terms: an SPDX id, or LicenseRef-… of your own");
+            options.option("-m,--message", "TEXT", &request->message, "what changed");
+            options.option("--note", "TEXT", &request->message, "another word for --message");
+            return [request](Session& session) { return run(*request, session); };
+          }};
 }
 
 } // namespace mlp::cli

@@ -16,6 +16,7 @@ TEST_CASE("a store of one's own may be made anywhere, and none is the repository
   CHECK(store_place({}, "/own") == "/own");
   CHECK(store_place(scratch.root, "/own") == scratch.root);
   CHECK(store_place(scratch.root / "a/b", "/own") == scratch.root / "a/b");
+  CHECK(store_place("some/store", "/own") == "some/store");
 }
 
 TEST_CASE("a store that cannot be is refused with what is wrong and what to set") {
@@ -30,7 +31,6 @@ TEST_CASE("a store that cannot be is refused with what is wrong and what to set"
     CHECK(std::string(error.what()).find("file' is no folder") != std::string::npos);
     CHECK(error.hints().front().find("MLP_STORE") != std::string::npos);
   }
-  CHECK(error_for("some/store").hints().front().find("\"$PWD/some/store\"") != std::string::npos);
   if (::geteuid() != 0) { // root may write anywhere
     std::filesystem::create_directory(scratch.root / "shut");
     std::filesystem::permissions(scratch.root / "shut",
