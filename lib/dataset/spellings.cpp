@@ -1,6 +1,6 @@
 #include "dataset/spellings.hpp"
 
-#include "dataset/cell_value.hpp"
+#include "dataset/plain_words.hpp"
 
 #include <algorithm>
 #include <utility>
@@ -9,40 +9,19 @@
 namespace mlp::dataset {
 namespace {
 
-constexpr std::string_view k_no_break_space = "\xC2\xA0";
-
-constexpr bool joins(char c) { return c == ' ' || c == '\t' || c == '_' || c == '-'; }
-constexpr char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
-constexpr bool is_letter(char c) {
-  return (lower(c) >= 'a' && lower(c) <= 'z') || static_cast<signed char>(c) < 0;
-}
+/// Of what plain_words() made: small, or part of a letter beyond ASCII.
+constexpr bool is_letter(char c) { return (c >= 'a' && c <= 'z') || static_cast<signed char>(c) < 0; }
 
 } // namespace
 
 std::string folded(std::string_view word) {
-  std::string plain(word);
-  for (std::size_t at = 0; (at = plain.find(k_no_break_space, at)) != std::string::npos;) {
-    plain.replace(at, k_no_break_space.size(), " ");
-  }
-  const std::string_view text = trimmed(plain);
-  std::string result;
-  result.reserve(text.size());
-  for (std::size_t i = 0; i < text.size(); ++i) {
-    std::size_t end = i;
-    while (end < text.size() && joins(text[end])) {
-      ++end;
-    }
-    const bool between = end > i && i > 0 && end < text.size();
-    const bool words = between && is_letter(text[i - 1]) && is_letter(text[end]);
-    const bool blanks = between && text.substr(i, end - i).find_first_not_of(" \t") == std::string_view::npos;
-    if (words || blanks) { // "1-2" is not "1 2"
-      result += ' ';
-      i = end - 1;
-    } else {
-      result += lower(text[i]);
+  std::string text = plain_words(word);
+  for (std::size_t i = 1; i + 1 < text.size(); ++i) {
+    if ((text[i] == '-' || text[i] == '_') && is_letter(text[i - 1]) && is_letter(text[i + 1])) {
+      text[i] = ' '; // "1-2" is not "1 2"
     }
   }
-  return result;
+  return text;
 }
 
 std::optional<Spellings> spellings_among(std::span<const std::string_view> words) {

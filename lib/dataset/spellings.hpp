@@ -8,8 +8,7 @@
 
 namespace mlp::dataset {
 
-/// ASCII letters in lower case, without blanks at the ends; inside, each run of blanks (between letters: of
-/// blanks, underscores and hyphens) as one blank. A no-break space is a blank.
+/// plain_words(), and a hyphen or underscore between two letters as a blank.
 [[nodiscard]] std::string folded(std::string_view word);
 
 /// Words that are written in several ways.

@@ -1,5 +1,6 @@
 #include "model/probe.hpp"
 
+#include "dataset/column_rows.hpp"
 #include "model/encoding.hpp"
 
 #include <algorithm>
@@ -48,23 +49,6 @@ public:
 private:
   const Predictor& predictor_;
 };
-
-/// The column's values in these rows.
-dataset::Column taken(const dataset::Column& column, std::span<const std::uint32_t> rows) {
-  dataset::Column result;
-  result.name = column.name;
-  result.type = column.type;
-  result.categories = column.categories;
-  result.spellings = column.spellings;
-  for (const std::uint32_t row : rows) {
-    if (column.is_numeric()) {
-      result.numbers.push_back(column.numbers[row]);
-    } else {
-      result.codes.push_back(column.codes[row]);
-    }
-  }
-  return result;
-}
 
 class ExternalProbe final : public Probe {
 public:

@@ -37,9 +37,8 @@ void check_groups(const Subject& subject, Findings& findings);
 void check_time_order(const Subject& subject, Findings& findings);
 
 /// split_shift              how far a feature's distribution lies apart between learnt and test rows, where
-/// the
-///                          split is by time, group or file; at most 50,000 rows of either. observed = the
-///                          distance (Kolmogorov-Smirnov; of words total variation). warn where
+///                          the split is by time, group or file; at most 50,000 rows of either. observed =
+///                          the distance (Kolmogorov-Smirnov; of words total variation). warn where
 ///                          ColumnShift::drift is alert: from a distance of 0.2, a tenth more or less
 ///                          missing, or 1% of the test rows with values that were not learnt, beyond chance
 void check_split_shift(const Subject& subject, Findings& findings);

@@ -1,3 +1,4 @@
+#include "dataset/column_rows.hpp"
 #include "dataset/distribution.hpp"
 #include "os/threads.hpp"
 #include "validation/split_checks.hpp"
@@ -6,7 +7,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <iterator>
 #include <numeric>
 
 namespace mlp::validation {
@@ -26,21 +26,6 @@ std::vector<std::uint32_t> sample_of(const std::vector<std::uint32_t>& rows) {
     sample.push_back(rows[i]);
   }
   return sample;
-}
-
-dataset::Distribution distribution_in(const Column& column, const std::vector<std::uint32_t>& rows) {
-  Column part;
-  part.name = column.name;
-  part.type = column.type;
-  part.categories = column.categories;
-  for (const std::uint32_t row : rows) {
-    if (column.is_numeric()) {
-      part.numbers.push_back(column.numbers[row]);
-    } else {
-      part.codes.push_back(column.codes[row]);
-    }
-  }
-  return distribution_of(part);
 }
 
 double missing_share(const ShiftSide& side) {
@@ -97,7 +82,7 @@ void check_split_shift(const Subject& subject, Findings& findings) {
     const Column& left = subject.learnt->table->column(subject.roles.features[i]);
     const Column& right = subject.test->table->column(subject.roles.features[i]);
     if (left.type == right.type) { // else the tables are refused for it
-      shifts[i] = shift_between(distribution_in(left, learnt), distribution_in(right, test));
+      shifts[i] = shift_between(distribution_of(taken(left, learnt)), distribution_of(taken(right, test)));
     }
   });
   const ColumnShift* farthest = nullptr;
